@@ -1,0 +1,5 @@
+"""`python -m repair`."""
+
+from repair.cli.main import run
+
+run()

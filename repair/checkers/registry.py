@@ -1,0 +1,27 @@
+"""The checkers by the name rules call them.
+
+A checker is a function of keyword-only typed parameters (a rule's `with`) that returns a `Check`: a pure function
+from an article to hits. Beside it, a function `<name>_gate` of the same parameters may return regular expressions
+of which one must be found in a text for the check to have anything to say. Modules are imported on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from repair.checkers.hit import Check
+
+CHECKERS = {
+    "pattern": "repair.checkers.pattern",
+}
+
+
+def checker(name: str) -> Callable[..., Check]:
+    """The checker of this name. Raises `KeyError` when there is none."""
+    return getattr(import_module(CHECKERS[name]), name.replace("-", "_"))  # type: ignore[no-any-return]
+
+
+def gate(name: str) -> Callable[..., list[str]] | None:
+    """The checker's gate function, if it has one."""
+    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_gate", None)

@@ -1,0 +1,79 @@
+"""The findings of an article: rules run, hits told as findings, fixes guarded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from repair.checkers.hit import Hit
+from repair.engine.guard import lost_facts
+from repair.rulebook.book import Book
+from repair.rulebook.rule import Finding, Fix, Rule
+from repair.text.article import Article
+from repair.text.fold import fold
+from repair.text.span import Span
+
+_NEAR = 24
+
+
+def find(article: Article, book: Book) -> list[Finding]:
+    """All findings in text order, then rule order. Never changes anything; pure in the article's text."""
+    found: list[tuple[Span, Rule, Hit]] = []
+    for rule, check in book.due(article):
+        seen: set[Span] = set()
+        for hit in check(article):
+            if hit.span not in seen:
+                seen.add(hit.span)
+                found.append((hit.span, rule, hit))
+    found.sort(key=lambda item: (item[0], item[1].rank))
+    ordinals: Counter[str] = Counter()
+    findings = []
+    for span, rule, hit in found:
+        base = _identity(article, rule, span)
+        ordinals[base] += 1
+        findings.append(_told(article, rule, hit, _key(base, ordinals[base])))
+    return findings
+
+
+def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
+    text = article.text[hit.span.start : hit.span.end]
+    message = rule.message.format_map({"match": shorten(text), **{k: shorten(v) for k, v in hit.facts.items()}})
+    fixes = []
+    if rule.safety != "none":
+        for candidate in hit.candidates:
+            lost = lost_facts(article, candidate, hit.witness)
+            safe = rule.safety == "safe" and hit.sure and not lost and not fixes
+            if lost and not fixes:
+                message += f"; the fix would change {', '.join(lost)}"
+            fixes.append(Fix(_title(candidate), "safe" if safe else "review", candidate, hit.witness))
+    return Finding(rule, hit.severity or rule.severity, hit.span, text, message, key, tuple(fixes), hit.group)
+
+
+def _title(edits: tuple[tuple[int, str, str], ...]) -> str:
+    start, old, new = edits[0]
+    if len(edits) > 1:
+        return f"change {len(edits)} places"
+    if not new:
+        return f'remove "{shorten(old.strip())}"'
+    if not old:
+        return f'insert "{shorten(new)}"'
+    return f'replace "{shorten(old)}" by "{shorten(new)}"'
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """The text on one line, cut in the middle when longer than `width`."""
+    text = " ".join(text.split())
+    return text if len(text) <= width else f"{text[: width // 2].rstrip()} … {text[-width // 3 :].lstrip()}"
+
+
+def _identity(article: Article, rule: Rule, span: Span) -> str:
+    """Rule, matched text and what stands near it in the same line, folded: the same after paragraphs have moved."""
+    text = article.text
+    before = text[max(0, span.start - _NEAR) : span.start].replace("\r", "\n").rpartition("\n")[2]
+    after = text[span.end : span.end + _NEAR].replace("\r", "\n").partition("\n")[0]
+    return "\0".join((rule.id, fold(text[span.start : span.end]), fold(before), fold(after)))
+
+
+def _key(base: str, ordinal: int) -> str:
+    digest = hashlib.blake2b(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return f"v1:{digest}"

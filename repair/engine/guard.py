@@ -1,0 +1,87 @@
+"""The fact guard: what a fix would change besides wording.
+
+Names, numbers, dates, units, negations, hedges and quoted words must be the same before and after a fix, repetition
+apart. A fix that changes one is never safe, and its finding says what would change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from repair.text.article import Article
+from repair.text.fold import fold_words
+from repair.text.span import Edit, Span, apply_edits
+
+_NUMBER = re.compile(r"\d+(?:[.,:/-]?\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kcm]?m|k?g|°[CF]?|[ap]\.?m\b))?")
+_NAME = re.compile(r"(?<![\w’'])(?:[A-ZÀ-Þ][\w]*(?:[’'-]\w+)*)")
+_TIME_WORD = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
+    r"|november|december|yesterday|today|tomorrow)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|claim(?:s|ed)?|suspected|purported(?:ly)?|may|might|could|possibl[ey]|perhaps"
+    r"|probabl[ey]|likely|unlikely|about|around|nearly|almost|approximately|accused|denie[sd])\b",
+    re.IGNORECASE,
+)
+_MOST_NAMED = 4
+
+
+def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] = ()) -> list[str]:
+    """What of fact the edits would add to or take from the text, each as a phrase for a person; empty when nothing.
+
+    Looked at are the blocks that the edits touch together with the witnesses that stay: a fact that is only said
+    once more is not lost by dropping the repetition.
+    """
+    before, after = _surroundings(article, edits, witness)
+    changes: list[str] = []
+    for kind, pattern in (
+        ("number", _NUMBER),
+        ("name", _NAME),
+        ("date", _TIME_WORD),
+        ("negation", _NEGATION),
+        ("hedge", _HEDGE),
+    ):
+        changes += _difference(kind, _said(pattern, before), _said(pattern, after))
+    if not changes and _quoted_changed(article, edits):
+        changes.append("quoted words")
+    return changes[:_MOST_NAMED]
+
+
+def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Span]) -> tuple[str, str]:
+    low = min(edit.start for edit in edits)
+    high = max(edit.end for edit in edits)
+    first, last = article.block_at(low), article.block_at(high)
+    low, high = (first.start if first else low), (last.end if last else high)
+    local = [edit._replace(start=edit.start - low) for edit in edits]
+    kept = "\n".join(article.text[span.start : span.end] for span in witness if span.end <= low or span.start >= high)
+    text = article.text[low:high]
+    return f"{text}\n{kept}", f"{apply_edits(text, local)}\n{kept}"
+
+
+def _said(pattern: re.Pattern[str], text: str) -> dict[str, str]:
+    return {" ".join(fold_words(match.group())) or match.group(): match.group() for match in pattern.finditer(text)}
+
+
+def _difference(kind: str, before: dict[str, str], after: dict[str, str]) -> list[str]:
+    lost = [f'{kind} "{before[key]}"' for key in before if key not in after]
+    added = [f'{kind} "{after[key]}" (new)' for key in after if key not in before]
+    return lost + added
+
+
+def _quoted_changed(article: Article, edits: Sequence[Edit]) -> bool:
+    """True when an edit changes words, not only spacing, marks or a repetition, inside quotation marks."""
+    for edit in edits:
+        if not any(quote.overlaps(edit.span) for quote in article.quotations):
+            continue
+        before, after = fold_words(edit.old), fold_words(edit.new)
+        if "".join(before) != "".join(after) and not set(before) <= set(after):
+            block = article.block_at(edit.start)
+            around = fold_words(block.text) if block else ()
+            if any(around.count(word) < 2 for word in set(before) - set(after)):
+                return True
+            if set(after) - set(before):
+                return True
+    return False

@@ -1,0 +1,100 @@
+"""Which of the chosen fixes can be made together: one total order, touching edits clash."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from repair.rulebook.rule import SAFETIES, Finding, Fix
+from repair.text.span import Edit, Span
+
+
+class Chosen(NamedTuple):
+    """A finding and the one of its fixes that is to be made."""
+
+    finding: Finding
+    fix: Fix
+
+
+class Waiting(NamedTuple):
+    """A fix that had to wait, and the finding whose fix stood in its way."""
+
+    chosen: Chosen
+    winner: Finding
+
+
+class Plan(NamedTuple):
+    """The fixes that go together in one pass, their edits in text order, and the fixes that wait."""
+
+    took: tuple[Chosen, ...]
+    edits: tuple[Edit, ...]
+    waiting: tuple[Waiting, ...]
+
+
+def plan(chosen: Iterable[Chosen]) -> Plan:
+    """The fixes to be made in this pass.
+
+    Order: safe before review, then rule rank, then place, then edits. A fix is taken whole unless one of its edits
+    touches an edit or a witness of a fix already taken, or its witness touches such an edit. Identical edit sets merge:
+    both findings count as mended.
+    """
+    order = sorted(chosen, key=_order)
+    edits, witnesses = _Taken(), _Taken()
+    took: list[Chosen] = []
+    waiting: list[Waiting] = []
+    done: dict[tuple[Edit, ...], Chosen] = {}
+    for item in order:
+        if item.fix.edits in done:
+            took.append(item)
+            continue
+        winner = _winner(item.fix, edits, witnesses)
+        if winner is not None:
+            waiting.append(Waiting(item, winner))
+            continue
+        for edit in item.fix.edits:
+            edits.add(edit.span, item.finding)
+        for span in item.fix.witness:
+            witnesses.add(span, item.finding)
+        done[item.fix.edits] = item
+        took.append(item)
+    made = tuple(sorted(edit for fix in done for edit in fix))
+    return Plan(tuple(took), made, tuple(waiting))
+
+
+def _order(item: Chosen) -> tuple[object, ...]:
+    return (-SAFETIES.index(item.fix.safety), item.finding.rule.rank, item.finding.span, item.fix.edits)
+
+
+def _winner(fix: Fix, edits: _Taken, witnesses: _Taken) -> Finding | None:
+    for edit in fix.edits:
+        clash = edits.touching(edit.span) or witnesses.touching(edit.span)
+        if clash:
+            return clash
+    for span in fix.witness:
+        clash = edits.touching(span)
+        if clash:
+            return clash
+    return None
+
+
+class _Taken:
+    """Spans in order with their findings. Spans may overlap (witnesses do), so a look-up goes as far back as the longest."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int, int]] = []
+        self._owners: list[Finding] = []
+        self._longest = 0
+
+    def add(self, span: Span, owner: Finding) -> None:
+        insort(self._spans, (span.start, span.end, len(self._owners)))
+        self._owners.append(owner)
+        self._longest = max(self._longest, span.end - span.start)
+
+    def touching(self, span: Span) -> Finding | None:
+        at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
+        while at < len(self._spans) and self._spans[at][0] <= span.end:
+            if self._spans[at][1] >= span.start:
+                return self._owners[self._spans[at][2]]
+            at += 1
+        return None

@@ -1,0 +1,92 @@
+"""Fixes made until none is left to make, or nothing is written at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from repair.engine.find import find
+from repair.engine.plan import Chosen, Waiting, plan
+from repair.rulebook.book import Book
+from repair.rulebook.rule import SAFETIES, Finding, Safety
+from repair.text.article import Article
+from repair.text.span import Edit, apply_edits
+
+MOST_PASSES = 20
+
+Chooser = Callable[[Sequence[Finding]], Iterable[Chosen]]
+
+
+class Unsettled(Exception):
+    """The fixes do not come to rest; `rules` are the ids that were still at it."""
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        super().__init__(f"fixes of {', '.join(rules)} undo each other")
+        self.rules = tuple(rules)
+
+
+class Pass(NamedTuple):
+    """One round: the edits made, in the coordinates of the text before it, and the fixes they came from."""
+
+    edits: tuple[Edit, ...]
+    took: tuple[Chosen, ...]
+
+
+class Settled(NamedTuple):
+    """A text at rest. `left` are the findings of `after`; `waiting` the fixes that never got their turn."""
+
+    before: str
+    after: str
+    passes: tuple[Pass, ...]
+    left: tuple[Finding, ...]
+    waiting: tuple[Waiting, ...]
+
+
+def by_safety(least: Safety) -> Chooser:
+    """The chooser of bulk runs: of each finding the first fix, when it is at least this safe."""
+    bar = SAFETIES.index(least)
+
+    def choose(findings: Sequence[Finding]) -> Iterable[Chosen]:
+        for finding in findings:
+            if finding.fixes and SAFETIES.index(finding.fixes[0].safety) >= bar:
+                yield Chosen(finding, finding.fixes[0])
+
+    return choose
+
+
+def settle(article: Article, book: Book, choose: Chooser) -> Settled:
+    """The article with all chosen fixes made, judged afresh after each pass.
+
+    A second run with the same book and chooser changes nothing. Raises `Unsettled` when a text comes back or after
+    20 passes; nothing must be written then.
+    """
+    seen = {article.text}
+    passes: list[Pass] = []
+    current = article
+    while True:
+        findings = find(current, book)
+        agreed = plan(choose(findings))
+        if not agreed.took:
+            return Settled(article.text, current.text, tuple(passes), tuple(findings), agreed.waiting)
+        text = apply_edits(current.text, agreed.edits)
+        passes.append(Pass(agreed.edits, agreed.took))
+        if text in seen or len(passes) >= MOST_PASSES:
+            raise Unsettled(sorted({chosen.finding.rule.id for chosen in agreed.took}))
+        seen.add(text)
+        current = Article(text, article.path)
+
+
+def trace(offset: int, passes: Sequence[Pass], upto: int) -> int:
+    """Where a place of the text before pass number `upto` stood in the first text (the nearest place that survives)."""
+    for done in reversed(passes[:upto]):
+        shift = 0
+        for edit in done.edits:
+            new_start = edit.start + shift
+            if offset <= new_start:
+                break
+            if offset <= new_start + len(edit.new):
+                offset = new_start
+                break
+            shift += len(edit.new) - len(edit.old)
+        offset -= shift
+    return offset

@@ -1,0 +1,33 @@
+"""`Book`: the rules in force, ready to run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from repair.checkers import registry
+from repair.checkers.hit import Check
+from repair.rulebook.gate import Gate
+from repair.rulebook.rule import Rule
+from repair.text.article import Article
+
+
+class Book:
+    """Rules in rank order, with their checks made on first use and kept."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(sorted(rules, key=lambda rule: rule.rank))
+        self._checks: dict[int, Check] = {}
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return Gate([rule.gate for rule in self.rules])
+
+    def due(self, article: Article) -> Iterable[tuple[Rule, Check]]:
+        """The rules that may have something to say about an article, in rank order, with their checks."""
+        for index in self._gate.open_for(article.text):
+            rule = self.rules[index]
+            check = self._checks.get(index)
+            if check is None:
+                check = self._checks[index] = registry.checker(rule.checker)(**rule.params)
+            yield rule, check

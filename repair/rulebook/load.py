@@ -1,0 +1,264 @@
+"""Rule packs from YAML, strictly: what is not understood is an error with file, line and the nearest valid name."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import re
+import typing
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from repair.checkers import registry
+from repair.rulebook.gate import widen
+from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Example, Rule
+from repair.text.span import Span
+
+_HERE = Path(__file__).resolve().parent.parent
+RULES = next((path for path in (_HERE / "rules", _HERE.parent / "rules") if path.is_dir()), _HERE / "rules")
+
+_PACK_KEYS = ("pack", "stage", "about", "rules")
+_RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "because", "examples")
+_EXAMPLE_KEYS = ("bad", "good", "keep", "gap")
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+
+
+class RuleError(Exception):
+    """A rule file says something that cannot be taken; the text begins with `file:line:`."""
+
+
+class Pack(NamedTuple):
+    """The rules of one file, with their examples by rule id."""
+
+    name: str
+    stage: str
+    about: str
+    path: Path
+    rules: tuple[Rule, ...]
+    examples: Mapping[str, tuple[Example, ...]]
+
+
+def built_in_files() -> list[Path]:
+    """The rule files that ship with the project, in name order."""
+    return sorted(RULES.glob("*.yaml"))
+
+
+def load_packs(paths: Iterable[Path]) -> list[Pack]:
+    """The packs of these files with ranks that order all their rules totally.
+
+    Raises `RuleError` for the first thing that cannot be taken, also for an id or a pack name used twice.
+    """
+    packs = [_Reader(path).pack() for path in paths]
+    packs.sort(key=lambda pack: (STAGES.index(pack.stage), pack.name))
+    seen: dict[str, str] = {}
+    for pack in packs:
+        for name in (pack.name, *(rule.id for rule in pack.rules)):
+            if name in seen:
+                raise RuleError(f"{pack.path}:1: {name!r} is already used in {seen[name]}")
+        seen.update({name: str(pack.path) for name in (pack.name, *(rule.id for rule in pack.rules))})
+    rank = iter(range(1_000_000))
+    return [pack._replace(rules=tuple(rule._replace(rank=next(rank)) for rule in pack.rules)) for pack in packs]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean "…"?` when a known name is close, else the known names when they are few, else nothing."""
+    known = sorted(known)
+    close = difflib.get_close_matches(name, known, 1, 0.5)
+    if close:
+        return f'; did you mean "{close[0]}"?'
+    return f"; known are {', '.join(known)}" if len(known) <= 12 else ""
+
+
+class _Reader:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def fail(self, node: yaml.Node | None, message: str) -> typing.NoReturn:
+        line = node.start_mark.line + 1 if node is not None else 1
+        raise RuleError(f"{self.path}:{line}: {message}")
+
+    def pack(self) -> Pack:
+        try:
+            source = self.path.read_text(encoding="utf-8")
+            root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleError(f"{self.path}:1: cannot be read: {error}") from None
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise RuleError(f"{self.path}:{line}: not YAML: {error.problem}") from None
+        except yaml.YAMLError as error:
+            raise RuleError(f"{self.path}:1: not YAML: {' '.join(str(error).split())}") from None
+        if root is None:
+            self.fail(None, "the file is empty")
+        top = self.mapping(root, _PACK_KEYS, needed=_PACK_KEYS)
+        name, stage = self.name(top["pack"]), self.choice(top["stage"], STAGES)
+        if not isinstance(top["rules"], yaml.SequenceNode):
+            self.fail(top["rules"], "rules must be a list")
+        rules, examples = [], {}
+        for node in top["rules"].value:
+            rule, proofs = self.rule(node, name)
+            if rule.id in examples:
+                self.fail(node, f"rule {rule.id!r} stands twice in this file")
+            rules.append(rule)
+            examples[rule.id] = proofs
+        return Pack(name, stage, self.text(top["about"]), self.path, tuple(rules), examples)
+
+    def rule(self, node: yaml.Node, pack: str) -> tuple[Rule, tuple[Example, ...]]:
+        needed = ("id", "message", "why", "checker", "safety", "examples")
+        keys = self.mapping(node, _RULE_KEYS, needed)
+        identifier = self.name(keys["id"])
+        checker = self.choice(keys["checker"], tuple(registry.CHECKERS), "checker")
+        params = self.params(keys.get("with"), checker, keys["checker"])
+        safety = self.choice(keys["safety"], SAFETIES)
+        because = self.text(keys["because"]) if "because" in keys else ""
+        if safety != "none" and not because:
+            self.fail(keys["safety"], f'safety {safety!r} needs a reason under "because"')
+        rule = Rule(
+            id=identifier,
+            pack=pack,
+            rank=0,
+            severity=self.choice(keys["severity"], SEVERITIES) if "severity" in keys else "warning",  # type: ignore[arg-type]
+            scope=self.choice(keys["scope"], ("span", "article")) if "scope" in keys else "span",  # type: ignore[arg-type]
+            message=self.text(keys["message"]),
+            why=" ".join(self.text(keys["why"]).split()),
+            checker=checker,
+            params=params,
+            safety=safety,  # type: ignore[arg-type]
+            because=" ".join(because.split()),
+            gate=self.gate(checker, params),
+        )
+        self.prepare(rule, keys["checker"])
+        return rule, self.examples(keys["examples"], safety)
+
+    def prepare(self, rule: Rule, node: yaml.Node) -> None:
+        try:
+            registry.checker(rule.checker)(**rule.params)
+        except re.error as error:
+            self.fail(node, f"rule {rule.id!r}: bad pattern: {error}")
+        except (ValueError, OSError) as error:
+            self.fail(node, f"rule {rule.id!r}: {error}")
+
+    def gate(self, checker: str, params: Mapping[str, Any]) -> tuple[str, ...] | None:
+        make = registry.gate(checker)
+        if make is None:
+            return None
+        try:
+            widened = [widen(expression) for expression in make(**params)]
+        except (re.error, ValueError):
+            return None  # `prepare` reports it
+        return None if None in widened else tuple(filter(None, widened))
+
+    def params(self, node: yaml.Node | None, checker: str, at: yaml.Node) -> dict[str, Any]:
+        function = registry.checker(checker)
+        hints = typing.get_type_hints(function)
+        signature = inspect.signature(function)
+        known = tuple(signature.parameters)
+        needed = tuple(name for name, value in signature.parameters.items() if value.default is inspect.Parameter.empty)
+        if node is None:
+            if needed:
+                self.fail(at, f'checker {checker!r} needs "with: {{{needed[0]}: …}}"')
+            return {}
+        keys = self.mapping(node, known, needed, f"parameter of checker {checker!r}")
+        return {name: self.typed(value, hints[name], name) for name, value in keys.items()}
+
+    def typed(self, node: yaml.Node, hint: Any, name: str) -> Any:
+        origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+        if type(None) in arguments:
+            return self.typed(node, next(part for part in arguments if part is not type(None)), name)
+        if origin is typing.Literal:
+            return self.choice(node, arguments, name)
+        if origin is list:
+            if not isinstance(node, yaml.SequenceNode):
+                self.fail(node, f"{name} must be a list")
+            return [self.typed(item, arguments[0], name) for item in node.value]
+        if origin is dict:
+            return {key: self.typed(value, arguments[1], f"{name}.{key}") for key, value in self.mapping(node).items()}
+        if hint is str:
+            return self.text(node)
+        kind = {int: "int", bool: "bool", float: "float"}[hint]
+        if not isinstance(node, yaml.ScalarNode) or node.tag not in (f"tag:yaml.org,2002:{kind}", "tag:yaml.org,2002:int"):
+            self.fail(node, f"{name} must be {'a number' if hint is not bool else 'true or false'}")
+        if hint is bool:
+            return node.value.lower() in ("true", "yes", "on")
+        return hint(node.value)
+
+    def examples(self, node: yaml.Node, safety: str) -> tuple[Example, ...]:
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self.fail(node, "examples must be a list of bad, keep and gap texts")
+        examples = [self.example(item, safety) for item in node.value]
+        for kind in ("bad", "keep"):
+            if not any(example.kind == kind for example in examples):
+                self.fail(node, f"a rule needs at least one {kind!r} example")
+        return tuple(examples)
+
+    def example(self, node: yaml.Node, safety: str) -> Example:
+        keys = self.mapping(node, _EXAMPLE_KEYS)
+        kinds = [kind for kind in ("bad", "keep", "gap") if kind in keys]
+        if len(kinds) != 1:
+            self.fail(node, "an example is one of bad (with good), keep, gap")
+        kind = kinds[0]
+        marked = self.text(keys[kind])
+        text, spans = unmark(marked)
+        if kind != "keep" and not spans:
+            self.fail(node, f"mark what is to be found in a {kind!r} example with [[ and ]]")
+        if kind == "keep" and spans:
+            self.fail(node, "a 'keep' example holds nothing to be found")
+        if "good" in keys and (kind == "keep" or safety == "none"):
+            self.fail(node, "'good' belongs to a bad example of a rule with a fix")
+        if kind == "bad" and safety != "none" and "good" not in keys:
+            self.fail(node, "a bad example of a rule with a fix needs 'good'")
+        good = self.text(keys["good"]) if "good" in keys else None
+        return Example(kind, text, spans, good, node.start_mark.line + 1)  # type: ignore[arg-type]
+
+    def mapping(
+        self, node: yaml.Node, known: tuple[str, ...] | None = None, needed: tuple[str, ...] = (), what: str = "key"
+    ) -> dict[str, yaml.Node]:
+        if not isinstance(node, yaml.MappingNode):
+            self.fail(node, "expected keys and values here")
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = self.text(key)
+            if name in found:
+                self.fail(key, f"key {name!r} stands twice")
+            if known is not None and name not in known:
+                self.fail(key, f"unknown {what} {name!r}{nearest(name, known)}")
+            found[name] = value
+        for name in needed:
+            if name not in found:
+                self.fail(node, f"{what} {name!r} is missing")
+        return found
+
+    def text(self, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or node.tag != "tag:yaml.org,2002:str":
+            shown = node.value if isinstance(node, yaml.ScalarNode) else "a list or mapping"
+            self.fail(node, f"expected text, got {shown}; put it in quotes")
+        return str(node.value)
+
+    def name(self, node: yaml.Node) -> str:
+        name = self.text(node)
+        if not _ID.fullmatch(name):
+            self.fail(node, f"{name!r} is no name: use lower-case words joined by hyphens")
+        return name
+
+    def choice(self, node: yaml.Node, known: tuple[str, ...], what: str = "value") -> str:
+        name = self.text(node)
+        if name not in known:
+            self.fail(node, f"unknown {what} {name!r}{nearest(name, known)}")
+        return name
+
+
+def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """The text without its `[[` and `]]`, and the spans they enclosed."""
+    parts, spans, at, length = [], [], 0, 0
+    for match in _MARK.finditer(marked):
+        parts += (marked[at : match.start()], match[1])
+        length += match.start() - at
+        spans.append(Span(length, length + len(match[1])))
+        length += len(match[1])
+        at = match.end()
+    parts.append(marked[at:])
+    return "".join(parts), tuple(spans)

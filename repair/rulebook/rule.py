@@ -1,0 +1,73 @@
+"""What a rule is and what a reader is shown of it: `Rule`, `Example`, `Fix`, `Finding`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from repair.checkers.hit import Severity
+from repair.text.span import Edit, Span
+
+Safety = Literal["none", "review", "safe"]
+
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
+SAFETIES: tuple[Safety, ...] = ("none", "review", "safe")
+STAGES = ("bytes", "blocks", "sentences", "words")
+
+
+class Rule(NamedTuple):
+    """One kind of damage: what to look for, what to say, how far its fix may be trusted.
+
+    `gate` holds regular expressions (RE2 syntax) of which one must be found in a text for the checker to have
+    anything to say there; None when there is no such expression. `rank` orders all rules of a book totally.
+    """
+
+    id: str
+    pack: str
+    rank: int
+    severity: Severity
+    scope: Literal["span", "article"]
+    message: str
+    why: str
+    checker: str
+    params: Mapping[str, Any]
+    safety: Safety
+    because: str
+    gate: tuple[str, ...] | None
+
+
+class Example(NamedTuple):
+    """A text that proves a rule.
+
+    `bad`: the rule finds exactly `spans` and its fix gives `good` (None when the rule offers no fix).
+    `keep`: the rule finds nothing. `gap`: a known miss, to be found one day.
+    """
+
+    kind: Literal["bad", "keep", "gap"]
+    text: str
+    spans: tuple[Span, ...]
+    good: str | None
+    line: int
+
+
+class Fix(NamedTuple):
+    """One way to mend a finding, whole or not at all. `safety` is `safe` or `review`."""
+
+    title: str
+    safety: Safety
+    edits: tuple[Edit, ...]
+    witness: tuple[Span, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One spot of an article that a rule objects to; `fixes` are alternatives, most likely first."""
+
+    rule: Rule
+    severity: Severity
+    span: Span
+    text: str
+    message: str
+    key: str
+    fixes: tuple[Fix, ...] = ()
+    group: str | None = None
+    confidence: float | None = None

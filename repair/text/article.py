@@ -1,0 +1,60 @@
+"""`Article`: one text under inspection, with the views of it that checkers share."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from repair.text.blocks import Block, Kind, classify, split_blocks
+from repair.text.quotations import quotations
+from repair.text.sentences import split_sentences
+from repair.text.span import Span
+from repair.text.verbatim import verbatim
+
+
+class Article:
+    """An immutable text; its views are made on first use and kept.
+
+    `path` is what reports call it; nothing is read from there.
+    """
+
+    def __init__(self, text: str, path: str = "-") -> None:
+        self.text = text
+        self.path = path
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The non-blank lines, in order: in scraped copy a line is a paragraph, heading, credit …"""
+        return split_blocks(self.text)
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What each block seems to be; same length and order as `blocks`."""
+        return classify(self.blocks)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of all blocks, in order, without surrounding white space."""
+        return tuple(span for block in self.blocks for span in split_sentences(block.text, block.start))
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """What stands between quotation marks, marks included, in order, never across blocks."""
+        return tuple(span for block in self.blocks for span in quotations(block.text, block.start))
+
+    @cached_property
+    def verbatim(self) -> tuple[Span, ...]:
+        """Web addresses, e-mail addresses, handles, file names: not prose, not to be touched as prose."""
+        return verbatim(self.text)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds this offset (its end included), if any."""
+        low, high = 0, len(self.blocks)
+        while low < high:
+            middle = (low + high) // 2
+            if self.blocks[middle].end < offset:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.blocks) and self.blocks[low].start <= offset:
+            return self.blocks[low]
+        return None

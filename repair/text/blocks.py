@@ -1,0 +1,151 @@
+"""The blocks of a plain text and what each seems to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from repair.text.span import Edit, Span
+
+Kind = Literal[
+    "headline",
+    "byline",
+    "dateline",
+    "timestamp",
+    "credit",
+    "caption",
+    "subheading",
+    "label",
+    "promo",
+    "paragraph",
+    "list item",
+    "quotation",
+]
+
+_LINE = re.compile(r"[^\r\n]+")
+_TERMINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+
+
+class Block(NamedTuple):
+    """One non-blank line without surrounding white space; `index` is its place among the blocks."""
+
+    start: int
+    end: int
+    text: str
+    index: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def ends_sentence(self) -> bool:
+        """True when it closes with a stop (or colon, comma), quotation marks and brackets aside."""
+        return _TERMINAL.search(self.text) is not None
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """The non-blank lines in order. Lines end at LF, CRLF or CR only."""
+    blocks = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        body = line.strip()
+        if body:
+            start = match.start() + len(line) - len(line.lstrip())
+            blocks.append(Block(start, start + len(body), body, len(blocks)))
+    return tuple(blocks)
+
+
+def removal(text: str, first: Block, last: Block | None = None) -> Edit:
+    """The edit that takes out the blocks from `first` to `last` with the line ends and blank lines behind them.
+
+    At the end of the text the line ends before go instead, and what ended the text before still ends it.
+    """
+    last = last or first
+    start, end = first.start, last.end
+    while start > 0 and text[start - 1] not in "\r\n":
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    while end > last.end and end < len(text) and text[end - 1] not in "\r\n":
+        end -= 1
+    if end == len(text):
+        end = last.end
+        while start > 0 and text[start - 1].isspace():
+            start -= 1
+    return Edit(start, text[start:end], "")
+
+
+_AGENCY = (
+    r"(?:AP|AFP|Reuters|REUTERS|PA|EPA|EFE|dpa|ANSA|Kyodo|Xinhua|TASS|Anadolu(?: Agency)?|Bloomberg|UPI|AAP|ANI|PTI|IANS"
+    r"|NurPhoto|ZUMA|Rex|REX|Shutterstock|Alamy|WireImage|FilmMagic|Hulton|SOPA(?: Images)?|LightRocket|Corbis|Getty(?: Images)?)"
+)
+_BYLINE = re.compile(r"^(?:By|BY|Written by|Reported by) [A-Z][\w.'’-]+(?:,? (?:and |& )?[A-Z][\w.'’-]+){0,8}(?:,.{0,60})?$")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? (?:\([A-Z][\w ./]{1,24}\) ?)?(?:—|–|--?) "
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_TIMESTAMP = re.compile(
+    r"^(?:(?:First |Last )?(?:published|updated|posted|modified)(?: on| at)?:?\s.{0,60}\d.{0,40}"
+    r"|(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}).{{0,40}})$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    rf"^\(?(?:(?:Photo(?:graph)?s?|Image|Picture|Credit|Pic|File photo)s?(?: credit| courtesy)?(?: by|:| of)\s*\S.{{0,80}}"
+    rf"|(?:[A-Z][\w.'’-]+ ){{0,3}}?[A-Z][\w.'’-]+ ?[/|] ?{_AGENCY}.{{0,40}}|{_AGENCY}(?: ?[–—|/,-] ?{_AGENCY})+|{_AGENCY} Photo/.{{0,60}})\)?\.?$"
+)
+_CAPTION = re.compile(
+    r"^(?:File photo|FILE PHOTO|FILE|An archive image|Image|Pictured|Above|Left|Right)\b.{0,20}[:–—-]"
+    r"|\((?:File|file|FILE|File photo|archive picture|Photo.{0,80}|Image.{0,80}|AP Photo.{0,60}|Picture.{0,60})\)\.?$"
+    r"|\b(?:is|are) (?:seen|pictured|shown)\b.{0,200}\b(?:19|20)\d\d\b"
+)
+_ITEM = re.compile(r"^(?:[•‣▪◦●*·–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_PROMO = re.compile(
+    r"^(?:advertisement|story continues|continue reading|scroll down|read more|see also|also read|related|subscribe|sign up|follow us|click here|share this"
+    r"|download|don['’]t miss|most read|watch:|watch now|view gallery|newsletter)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^(?:[A-Z][\w&'’-]*(?: (?:of|the|and|&|in|to|for|[A-Z>|/][\w&'’-]*)){0,4})$")
+
+
+def classify(blocks: Sequence[Block]) -> tuple[Kind, ...]:
+    """What each block seems to be, from its shape and place; a guess for use as evidence, never proof."""
+    kinds: list[Kind] = []
+    for block in blocks:
+        kinds.append(_kind(block, blocks, kinds))
+    return tuple(kinds)
+
+
+def _kind(block: Block, blocks: Sequence[Block], before: Sequence[Kind]) -> Kind:
+    text = block.text
+    if len(text) <= 200:
+        for pattern, kind in _SHAPES:
+            if pattern.search(text):
+                return kind
+    if len(text) <= 140 and not block.ends_sentence:
+        if "headline" not in before and all(kind not in ("paragraph", "quotation", "dateline") for kind in before):
+            following = next((later.text for later in blocks[block.index + 1 :]), "")
+            if len(text.split()) >= 4 or len(following) > 140:
+                return "headline"
+        if len(text.split()) <= 4 and _LABEL.match(text):
+            return "label"
+        return "subheading"
+    if len(text) <= 100 and text.endswith("?"):
+        return "subheading"
+    if _DATELINE.match(text):
+        return "dateline"
+    if text[0] in "“\"" and text[-1] in "”\"" and text.count(text[0]) == 1 + (text[0] == '"'):
+        return "quotation"
+    return "paragraph"
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_ITEM, "list item"),
+    (_BYLINE, "byline"),
+    (_TIMESTAMP, "timestamp"),
+    (_CREDIT, "credit"),
+    (_CAPTION, "caption"),
+    (_PROMO, "promo"),
+)

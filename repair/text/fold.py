@@ -1,0 +1,18 @@
+"""Texts made equal that readers take for equal."""
+
+from __future__ import annotations
+
+import re
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\xa0": " "})
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def fold(text: str) -> str:
+    """Lower case, single spaces, straight quotes, plain dashes; punctuation stays."""
+    return " ".join(text.translate(_STRAIGHT).casefold().split())
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """The words alone, in lower case with straight apostrophes; punctuation is gone."""
+    return tuple(_WORD.findall(text.translate(_STRAIGHT).casefold()))

@@ -1,0 +1,25 @@
+"""Where a text quotes somebody, as far as its marks tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.text.span import Span
+
+_QUOTED = re.compile(
+    r"“[^“”]*(?:”|$)"  # curly; a paragraph of a longer speech is left open on purpose
+    r'|(?<![\w"])"[^"]*(?:"|$)'
+    r"|(?<!\w)‘[^‘’]*(?:’(?=\w)[^‘’]*)*’(?!\w)"
+)
+
+
+def quotations(text: str, offset: int = 0) -> Iterator[Span]:
+    """The quoted stretches of one block, marks included; `offset` is added to each.
+
+    A mark that is never closed quotes to the end of the block, as in speech of several paragraphs.
+    """
+    if "“" not in text and '"' not in text and "‘" not in text:
+        return
+    for match in _QUOTED.finditer(text):
+        yield Span(match.start() + offset, match.end() + offset)

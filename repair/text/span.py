@@ -1,0 +1,77 @@
+"""Places in a text and changes to them: `Span` and `Edit`.
+
+All offsets are half-open and count code points of the unmodified text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """The characters from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def touches(self, other: Span) -> bool:
+        """True when the two share a character or a border."""
+        return self.start <= other.end and other.start <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """True when no character of `other` lies outside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Edit(NamedTuple):
+    """Replace `old`, which stands at `start`, by `new`."""
+
+    start: int
+    old: str
+    new: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.old)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.old))
+
+
+class StaleEdit(ValueError):
+    """The text at an edit's place is not the text the edit was made for."""
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all edits made.
+
+    Edits may come in any order but must not overlap. Raises `StaleEdit` when an edit's old text
+    is not at its place or two edits overlap; then nothing was changed, as the text is immutable.
+    """
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits):
+        if edit.start < at:
+            raise StaleEdit(f"edits overlap at {edit.start}")
+        if not text.startswith(edit.old, edit.start):
+            raise StaleEdit(f"expected {edit.old[:40]!r} at {edit.start}, found {text[edit.start : edit.end][:40]!r}")
+        parts += (text[at : edit.start], edit.new)
+        at = edit.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def reverse_edits(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits that turn the outcome of `edits` back into the text they were made for."""
+    shift = 0
+    back: list[Edit] = []
+    for edit in sorted(edits):
+        back.append(Edit(edit.start + shift, edit.new, edit.old))
+        shift += len(edit.new) - len(edit.old)
+    return back
