@@ -27,6 +27,23 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _MOST_NAMED = 4
+_SENTENCE_START = re.compile(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
+_ORDINARY = frozenset(
+    """
+    a about above add ad ads advertisement advertising after all also an and any app apps are article articles as ask at author authors back be
+    below below breaking browse but by can caption check click close comment comments contact contents continue continues copy credit
+    daily day did digital discuss do don't donate download edit editor email enlarge enter error everything explore feedback find
+    follow following for free from full gallery get getty glance go got has have he headlines help here hide highlights his home how i icon if image
+    in inbox is it it's its join just keep key know later latest learn like link links listen live load loading local log login look made main
+    media menu miss missing more morning most must my need never new news newsletter newsletters next no not now numbers of off on
+    one only open opinion or other our page photo photos picture pictures play please podcast points policy poll popular post posts
+    preferences press print printer privacy published quiz rated read reading recommended related reply report reporter rights
+    save scroll search section see send share shares she show sign skip so sponsored start stories story subscribe subscriber support
+    tags terms thanks that the their them there they this to today top topics trending try turn tweet unlimited up update updated updates
+    us use video videos view vote want was watch we we've weather weekly were what when where which who why will with world
+    would you your you'll you're
+    """.split()
+)
 
 
 def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] = ()) -> list[str]:
@@ -44,7 +61,7 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
         ("negation", _NEGATION),
         ("hedge", _HEDGE),
     ):
-        changes += _difference(kind, _said(pattern, before), _said(pattern, after))
+        changes += _difference(kind, _said(kind, pattern, before), _said(kind, pattern, after))
     if not changes and _quoted_changed(article, edits):
         changes.append("quoted words")
     return changes[:_MOST_NAMED]
@@ -61,8 +78,23 @@ def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Spa
     return f"{text}\n{kept}", f"{apply_edits(text, local)}\n{kept}"
 
 
-def _said(pattern: re.Pattern[str], text: str) -> dict[str, str]:
-    return {" ".join(fold_words(match.group())) or match.group(): match.group() for match in pattern.finditer(text)}
+def _said(kind: str, pattern: re.Pattern[str], text: str) -> dict[str, str]:
+    """The facts of one kind in a text, by their folded form."""
+    said: dict[str, str] = {}
+    for match in pattern.finditer(text):
+        key = " ".join(fold_words(match.group())) or match.group()
+        if kind == "name" and (key in _ORDINARY or _only_begins(text, match)):
+            continue
+        said.setdefault(key, match.group())
+    return said
+
+
+def _only_begins(text: str, match: re.Match[str]) -> bool:
+    """True for a capital that a sentence's or line's beginning explains: no second capital follows, none precedes."""
+    if not _SENTENCE_START.search(text, max(0, match.start() - 8), match.start()):
+        return False
+    following = text[match.end() : match.end() + 2]
+    return not (following[:1] == " " and following[1:].isupper()) and not match.group().isupper()
 
 
 def _difference(kind: str, before: dict[str, str], after: dict[str, str]) -> list[str]:

@@ -142,4 +142,4 @@ class Gate:
         """The numbers of the rules that may match `text`, in order."""
         if self._set is None:
             return self._always
-        return sorted({*self._always, *(self._owner[found] for found in self._set.Match(text))})
+        return sorted({*self._always, *(self._owner[found] for found in self._set.Match(text) or ())})
