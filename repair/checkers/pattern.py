@@ -88,9 +88,7 @@ def expand(expression: str, lists: dict[str, list[str]] | None) -> str:
     return _LIST.sub(alternatives, expression)
 
 
-def _matches(
-    compiled: re.Pattern[str], article: Article, span: Literal["text", "block"]
-) -> Iterator[tuple[Block | None, re.Match[str]]]:
+def _matches(compiled: re.Pattern[str], article: Article, span: Literal["text", "block"]) -> Iterator[tuple[Block | None, re.Match[str]]]:
     if span == "block":
         for block in article.blocks:
             match = compiled.fullmatch(article.text, block.start, block.end)

@@ -14,6 +14,7 @@ from repair.checkers.hit import Check
 
 CHECKERS = {
     "pattern": "repair.checkers.pattern",
+    # one line a checker, in the order of the alphabet
 }
 
 

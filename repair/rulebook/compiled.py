@@ -47,7 +47,7 @@ def load_rules(paths: Sequence[Path]) -> tuple[Rule, ...]:
 
 def _rule(fields: list[object]) -> Rule:
     rule = Rule(*fields)  # type: ignore[arg-type]
-    return rule._replace(gate=tuple(rule.gate)) if rule.gate is not None else rule
+    return rule._replace(gate=None if rule.gate is None else tuple(rule.gate), items=tuple(rule.items))
 
 
 def _fingerprint(paths: Sequence[Path]) -> str:

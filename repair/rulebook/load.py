@@ -21,7 +21,7 @@ _HERE = Path(__file__).resolve().parent.parent
 RULES = next((path for path in (_HERE / "rules", _HERE.parent / "rules") if path.is_dir()), _HERE / "rules")
 
 _PACK_KEYS = ("pack", "stage", "about", "rules")
-_RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "because", "examples")
+_RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "because", "items", "examples")
 _EXAMPLE_KEYS = ("bad", "good", "keep", "gap")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -130,6 +130,7 @@ class _Reader:
             safety=safety,  # type: ignore[arg-type]
             because=" ".join(because.split()),
             gate=self.gate(checker, params),
+            items=tuple(self.typed(keys["items"], list[str], "items")) if "items" in keys else (),
         )
         self.prepare(rule, keys["checker"])
         return rule, self.examples(keys["examples"], safety)

@@ -20,6 +20,7 @@ class Rule(NamedTuple):
 
     `gate` holds regular expressions (RE2 syntax) of which one must be found in a text for the checker to have
     anything to say there; None when there is no such expression. `rank` orders all rules of a book totally.
+    `items` are the kinds of damage in `taxonomy` that the rule covers.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule(NamedTuple):
     safety: Safety
     because: str
     gate: tuple[str, ...] | None
+    items: tuple[str, ...] = ()
 
 
 class Example(NamedTuple):

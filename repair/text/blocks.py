@@ -136,7 +136,7 @@ def _kind(block: Block, blocks: Sequence[Block], before: Sequence[Kind]) -> Kind
         return "subheading"
     if _DATELINE.match(text):
         return "dateline"
-    if text[0] in "“\"" and text[-1] in "”\"" and text.count(text[0]) == 1 + (text[0] == '"'):
+    if text[0] in '“"' and text[-1] in '”"' and text.count(text[0]) == 1 + (text[0] == '"'):
         return "quotation"
     return "paragraph"
 
