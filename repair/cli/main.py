@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def run() -> None:
@@ -60,7 +61,7 @@ def _lint(options: argparse.Namespace) -> int:
 
     files = sorted(RULES.glob("*.yaml"))
     book = Book(load_rules(files))
-    articles = []
+    articles: list[dict[str, Any]] = []
     for name in options.paths:
         for path in sorted(Path(name).rglob("*.txt")) if Path(name).is_dir() else [Path(name)]:
             data = path.read_bytes()

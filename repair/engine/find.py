@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 
 from repair.checkers.hit import Hit
 from repair.engine.guard import lost_facts
@@ -11,7 +12,7 @@ from repair.rulebook.book import Book
 from repair.rulebook.rule import Finding, Fix, Rule
 from repair.text.article import Article
 from repair.text.fold import fold
-from repair.text.span import Span
+from repair.text.span import Edit, Span
 
 _NEAR = 24
 
@@ -38,7 +39,7 @@ def find(article: Article, book: Book) -> list[Finding]:
 def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
     text = article.text[hit.span.start : hit.span.end]
     message = rule.message.format_map({"match": shorten(text), **{k: shorten(v) for k, v in hit.facts.items()}})
-    fixes = []
+    fixes: list[Fix] = []
     if rule.safety != "none":
         for candidate in hit.candidates:
             lost = lost_facts(article, candidate, hit.witness)
@@ -49,8 +50,8 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
     return Finding(rule, hit.severity or rule.severity, hit.span, text, message, key, tuple(fixes), hit.group)
 
 
-def _title(edits: tuple[tuple[int, str, str], ...]) -> str:
-    start, old, new = edits[0]
+def _title(edits: Sequence[Edit]) -> str:
+    _, old, new = edits[0]
     if len(edits) > 1:
         return f"change {len(edits)} places"
     if not new:

@@ -86,7 +86,7 @@ def _times(low: int, high: int) -> str:
 
 def _literal(code: int) -> str:
     character = chr(code)
-    return character if character.isalnum() and character.isascii() or character == " " else f"\\x{{{code:x}}}"
+    return character if (character.isalnum() and character.isascii()) or character == " " else f"\\x{{{code:x}}}"
 
 
 def _class(items: Sequence[tuple[Any, Any]]) -> str:

@@ -213,7 +213,7 @@ class _Reader:
         if kind == "bad" and safety != "none" and "good" not in keys:
             self.fail(node, "a bad example of a rule with a fix needs 'good'")
         good = self.text(keys["good"]) if "good" in keys else None
-        return Example(kind, text, spans, good, node.start_mark.line + 1)  # type: ignore[arg-type]
+        return Example(kind, text, spans, good, node.start_mark.line + 1)
 
     def mapping(
         self, node: yaml.Node, known: tuple[str, ...] | None = None, needed: tuple[str, ...] = (), what: str = "key"
@@ -254,7 +254,9 @@ class _Reader:
 
 def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
     """The text without its `[[` and `]]`, and the spans they enclosed."""
-    parts, spans, at, length = [], [], 0, 0
+    parts: list[str] = []
+    spans: list[Span] = []
+    at = length = 0
     for match in _MARK.finditer(marked):
         parts += (marked[at : match.start()], match[1])
         length += match.start() - at

@@ -28,12 +28,12 @@ _TERMINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
 
 class Block(NamedTuple):
-    """One non-blank line without surrounding white space; `index` is its place among the blocks."""
+    """One non-blank line without surrounding white space; `number` is its place among the blocks."""
 
     start: int
     end: int
     text: str
-    index: int
+    number: int
 
     @property
     def span(self) -> Span:
@@ -47,7 +47,7 @@ class Block(NamedTuple):
 
 def split_blocks(text: str) -> tuple[Block, ...]:
     """The non-blank lines in order. Lines end at LF, CRLF or CR only."""
-    blocks = []
+    blocks: list[Block] = []
     for match in _LINE.finditer(text):
         line = match.group()
         body = line.strip()
@@ -94,7 +94,8 @@ _TIMESTAMP = re.compile(
 )
 _CREDIT = re.compile(
     rf"^\(?(?:(?:Photo(?:graph)?s?|Image|Picture|Credit|Pic|File photo)s?(?: credit| courtesy)?(?: by|:| of)\s*\S.{{0,80}}"
-    rf"|(?:[A-Z][\w.'’-]+ ){{0,3}}?[A-Z][\w.'’-]+ ?[/|] ?{_AGENCY}.{{0,40}}|{_AGENCY}(?: ?[–—|/,-] ?{_AGENCY})+|{_AGENCY} Photo/.{{0,60}})\)?\.?$"
+    rf"|(?:[A-Z][\w.'’-]+ ){{0,3}}?[A-Z][\w.'’-]+ ?[/|] ?{_AGENCY}.{{0,40}}"
+    rf"|{_AGENCY}(?: ?[–—|/,-] ?{_AGENCY})+|{_AGENCY} Photo/.{{0,60}})\)?\.?$"
 )
 _CAPTION = re.compile(
     r"^(?:File photo|FILE PHOTO|FILE|An archive image|Image|Pictured|Above|Left|Right)\b.{0,20}[:–—-]"
@@ -103,7 +104,8 @@ _CAPTION = re.compile(
 )
 _ITEM = re.compile(r"^(?:[•‣▪◦●*·–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _PROMO = re.compile(
-    r"^(?:advertisement|story continues|continue reading|scroll down|read more|see also|also read|related|subscribe|sign up|follow us|click here|share this"
+    r"^(?:advertisement|story continues|continue reading|scroll down|read more|see also|also read|related|subscribe|sign up"
+    r"|follow us|click here|share this"
     r"|download|don['’]t miss|most read|watch:|watch now|view gallery|newsletter)\b",
     re.IGNORECASE,
 )
@@ -126,7 +128,7 @@ def _kind(block: Block, blocks: Sequence[Block], before: Sequence[Kind]) -> Kind
                 return kind
     if len(text) <= 140 and not block.ends_sentence:
         if "headline" not in before and all(kind not in ("paragraph", "quotation", "dateline") for kind in before):
-            following = next((later.text for later in blocks[block.index + 1 :]), "")
+            following = next((later.text for later in blocks[block.number + 1 :]), "")
             if len(text.split()) >= 4 or len(following) > 140:
                 return "headline"
         if len(text.split()) <= 4 and _LABEL.match(text):

@@ -30,12 +30,16 @@ def split_sentences(text: str, offset: int = 0) -> Iterator[Span]:
     start = 0
     for stop in _STOP.finditer(text):
         end = stop.end()
-        if stop.group() == "." and _ABBREVIATION.search(text, max(0, end - 12), end):
-            if not (_ENDS_BOTH.search(text, max(0, end - 6), end) and _SENTENCE_AFTER.match(text, end)):
-                continue
+        if stop.group() == "." and _ABBREVIATION.search(text, max(0, end - 12), end) and not _ends_both(text, end):
+            continue
         yield from _trimmed(text, start, end, offset)
         start = end
     yield from _trimmed(text, start, len(text), offset)
+
+
+def _ends_both(text: str, end: int) -> bool:
+    """True for an abbreviation that ends its sentence as well, as "Inc. The" does."""
+    return bool(_ENDS_BOTH.search(text, max(0, end - 6), end) and _SENTENCE_AFTER.match(text, end))
 
 
 def _trimmed(text: str, start: int, end: int, offset: int) -> Iterator[Span]:
