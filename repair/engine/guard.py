@@ -30,18 +30,19 @@ _MOST_NAMED = 4
 _SENTENCE_START = re.compile(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
 _ORDINARY = frozenset(
     """
-    a about above add ad ads advertisement advertising after all also an and any app apps are article articles as ask at author authors back be
-    below below breaking browse but by can caption check click close comment comments contact contents continue continues copy credit
-    daily day did digital discuss do don't donate download edit editor email enlarge enter error everything explore feedback find
-    follow following for free from full gallery get getty glance go got has have he headlines help here hide highlights his home how i icon if image
-    in inbox is it it's its join just keep key know later latest learn like link links listen live load loading local log login look made main
-    media menu miss missing more morning most must my need never new news newsletter newsletters next no not now numbers of off on
-    one only open opinion or other our page photo photos picture pictures play please podcast points policy poll popular post posts
-    preferences press print printer privacy published quiz rated read reading recommended related reply report reporter rights
-    save scroll search section see send share shares she show sign skip so sponsored start stories story subscribe subscriber support
-    tags terms thanks that the their them there they this to today top topics trending try turn tweet unlimited up update updated updates
-    us use video videos view vote want was watch we we've weather weekly were what when where which who why will with world
-    would you your you'll you're
+    a about above add ad ads advertisement advertising after all also an and any app apps are article articles as ask at
+    author authors back be below below breaking browse but by can caption check click close comment comments contact
+    contents continue continues copy credit daily day did digital discuss do don't donate download edit editor email
+    enlarge enter error everything explore feedback find follow following for free from full gallery get getty glance go
+    got has have he headlines help here hide highlights his home how i icon if image in inbox is it it's its join just
+    keep key know later latest learn like link links listen live load loading local log login look made main media menu
+    miss missing more morning most must my need never new news newsletter newsletters next no not now numbers of off on
+    one only open opinion or other our page photo photos picture pictures play please podcast points policy poll popular
+    post posts preferences press print printer privacy published quiz rated read reading recommended related reply
+    report reporter rights save scroll search section see send share shares she show sign skip so sponsored start
+    stories story subscribe subscriber support tags terms thanks that the their them there they this to today top topics
+    trending try turn tweet unlimited up update updated updates us use video videos view vote want was watch we we've
+    weather weekly were what when where which who why will with world would you your you'll you're
     """.split()
 )
 
