@@ -1,0 +1,64 @@
+"""What every test shares: real parts that may be missing, and folders that keep a test to itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+REQUIRE_ALL = os.environ.get("REQUIRE") == "all"
+_LEFT_OUT = "left out for want of "
+
+PARTS: dict[str, tuple[Callable[[], bool], str]] = {
+    "git": (lambda: shutil.which("git") is not None, "git on the PATH"),
+    "make": (lambda: shutil.which("make") is not None, "make on the PATH"),
+    "posix": (lambda: os.name == "posix", "a POSIX system"),
+}
+"""What `needs` may name: how to tell whether it is there, and what to call it."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    missing = [part for mark in item.iter_markers("needs") for part in mark.args if not PARTS[part][0]()]
+    if missing:
+        pytest.skip(_LEFT_OUT + ", ".join(PARTS[part][1] for part in missing))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: {_reason(report)}, and REQUIRE=all leaves nothing out"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        left_out.setdefault(_reason(report), []).append(report.nodeid)
+    if left_out:
+        terminalreporter.section("left out")
+        for reason, tests in sorted(left_out.items()):
+            terminalreporter.write_line(f"{len(tests)} tests: {reason} ({tests[0]}{' …' if len(tests) > 1 else ''})")
+    elif not terminalreporter.config.option.collectonly:
+        terminalreporter.write_line("nothing was left out")
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    return str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr).removeprefix("Skipped: ")
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing a test stores lands in the user's cache; the stored rules are shared by the tests of one worker."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return Path(__file__).resolve().parent.parent

@@ -1,0 +1,139 @@
+"""What is built and installed: the wheel holds the rules, and every way of installing finds them."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = "The council meets on Monday.\n\nAdvertisement\n\nIts members are divided.\n"
+
+pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds once for all of them
+
+
+def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PIP_", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**clean, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, f"{command} said {done.stderr}{done.stdout}"
+    return done
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what is in the repository, so that building leaves nothing in the real one."""
+    copy = tmp_path_factory.mktemp("checkout") / "copy"
+    hidden = shutil.ignore_patterns(
+        ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "build", "dist", "node_modules"
+    )
+    shutil.copytree(ROOT, copy, ignore=hidden)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and the wheel that was made from it."""
+    out = tmp_path_factory.mktemp("built")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, checkout, cwd=out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    (only,) = built.glob("*.whl")
+    return only
+
+
+def bare_environment(folder: Path) -> Path:
+    """A virtual environment in which this one's packages can be imported, but nothing it has installed for editing."""
+    venv.create(folder, with_pip=False)
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
+    for key in ("purelib", "platlib"):
+        (packages / "borrowed.pth").write_text(sysconfig.get_path(key) + "\n", encoding="utf-8")
+    return folder / ("Scripts" if os.name == "nt" else "bin")
+
+
+def install(programs: Path, what: list[object], cwd: Path) -> None:
+    pip = (sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, "--no-deps", "--no-index", "--no-build-isolation", *what, cwd=cwd)
+
+
+def check_installed(programs: Path, elsewhere: Path) -> None:
+    """Console script and `python -m repair` find the rules, from another directory and from the checkout."""
+    (elsewhere / "a.txt").write_text(TEXT, encoding="utf-8")
+    for command in ([programs / "repair"], [programs / "python", "-m", "repair"]):
+        for folder, path in ((elsewhere, "a.txt"), (ROOT, elsewhere / "a.txt")):
+            done = run(*command, "lint", "--format", "json", "--exit-zero", path, cwd=folder, XDG_CACHE_HOME=str(elsewhere / "cache"))
+            (article,) = json.loads(done.stdout)["articles"]
+            assert "Advertisement" in [finding["text"] for finding in article["findings"]]
+
+
+def test_wheel_holds_the_package_and_the_rules(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "repair").rglob("*.py")}
+    data = {f"repair/rules/{path.name}" for path in (ROOT / "rules").iterdir() if path.suffix in (".yaml", ".txt")}
+    metadata = {name for name in held if ".dist-info/" in name}
+    assert held - metadata == sources | data | {"repair/py.typed"}
+    assert any(name.endswith("/LICENSE") for name in metadata)
+    assert any(name.endswith("/NOTICE") for name in metadata)
+
+
+def test_rules_folder_is_flat_data() -> None:
+    strangers = [path.name for path in (ROOT / "rules").iterdir() if path.suffix not in (".yaml", ".txt")]
+    assert strangers == []
+
+
+def test_checkout_keeps_no_second_copy_of_the_rules() -> None:
+    assert not (ROOT / "repair" / "rules").exists()
+
+
+def test_every_package_is_declared() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    declared = set(config["options"]["packages"].split())
+    there = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "repair").rglob("__init__.py")}
+    assert declared == there | {"repair.rules"}
+
+
+def test_sdist_can_be_built_from_and_read(built: Path) -> None:
+    (only,) = built.glob("*.tar.gz")
+    with tarfile.open(only) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"setup.cfg", "pyproject.toml", "README.md", "LICENSE", "NOTICE"} <= names
+    assert {f"rules/{path.name}" for path in (ROOT / "rules").iterdir()} <= names
+
+
+def test_installed_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    programs = bare_environment(tmp_path / "venv")
+    install(programs, [wheel], tmp_path)
+    check_installed(programs, tmp_path)
+
+
+@pytest.mark.parametrize("mode", ["lenient", "strict", "compat"])
+def test_installed_for_editing(checkout: Path, tmp_path: Path, mode: str) -> None:
+    programs = bare_environment(tmp_path / "venv")
+    install(programs, ["--config-settings", f"editable_mode={mode}", "-e", checkout], tmp_path)
+    check_installed(programs, tmp_path)
+
+
+def test_version_is_said_once(wheel: Path) -> None:
+    from repair import __version__
+
+    assert wheel.name.startswith(f"article_repair-{__version__}-")
