@@ -13,7 +13,10 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
+    "duplicate-credit": "repair.checkers.credits",
+    "glued-credit": "repair.checkers.credits",
     "pattern": "repair.checkers.pattern",
+    "repeated-credit-line": "repair.checkers.credits",
     # one line a checker, in the order of the alphabet
 }
 

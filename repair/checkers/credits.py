@@ -1,0 +1,338 @@
+"""Picture credits: doubled, repeated on the next line, glued to a sentence.
+
+A credit is read as a *run*: capitalised words, initials and a few small words, joined by separators (`|`, `/`, `,`,
+dashes, "via"), up to a sentence's end or an ordinary word. Known agencies and labels ("Photo by") are evidence, but
+names of nobody's list are compared as well: there the repetition itself speaks.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from repair.checkers.hit import Check, Hit
+from repair.checkers.pattern import cut
+from repair.text.article import Article
+from repair.text.blocks import Block, removal
+from repair.text.span import Edit, Span
+
+_LABELS = "photo photos photograph photographs image images picture pictures pic credit credits caption photographer".split()
+_LABEL_WORDS = frozenset(_LABELS)
+_SMALL = frozenset("by via for of the courtesy credit should read handout file stock de da di du van von der den del la le bin al el".split())
+_SHORT = frozenset("jr sr st mr mrs ms dr".split())
+_REACH = 160
+_MOST_WORDS = 32
+_LABEL = rf"\b(?i:{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b(?: ?:| by\b| via\b| courtesy\b| credit\b)"
+_STRONG = re.compile(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
+_TOKEN = re.compile(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)
+
+
+class Run(NamedTuple):
+    """The words of what may be a credit: where each stands, folded, and what stands before it since the last word."""
+
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]  # one more than words: the last stands behind the last word
+    start: int
+    end: int
+
+    def strong(self, first: int, last: int) -> bool:
+        """True when a separator proper stands before any of these words."""
+        return any(_STRONG.search(gap) for gap in self.gaps[first : last + 1])
+
+
+class _Agencies:
+    """The known agencies; which words of a run name one."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for name in names:
+            words = tuple(match["word"].casefold() for match in _TOKEN.finditer(name) if match["word"])
+            self._by_first.setdefault(words[0], []).append(words)
+        self.words = frozenset(word for group in self._by_first.values() for name in group for word in name)
+
+    def ends_at(self, words: Sequence[str], start: int) -> int:
+        """Where the longest agency name that begins at this word ends; `start` itself when none does."""
+        ends = [start + len(name) for name in self._by_first.get(words[start], ()) if tuple(words[start : start + len(name)]) == name]
+        return max(ends, default=start)
+
+    def inside(self, words: Sequence[str]) -> bool:
+        return any(self.ends_at(words, start) > start for start in range(len(words)))
+
+    def whole(self, words: Sequence[str]) -> bool:
+        return bool(words) and self.ends_at(words, 0) == len(words)
+
+    def closes(self, words: Sequence[str]) -> bool:
+        """True when the last words are an agency's name."""
+        return any(self.whole(words[start:]) for start in range(max(0, len(words) - 4), len(words)))
+
+
+def _anchor(agencies: list[str]) -> str:
+    """Where a credit may be: a bar or slash before a capital, a label, an agency after a separator."""
+    names = "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
+    return rf"[|/][^\S\r\n]?(?=[A-Z@À-Þ(])|{_LABEL}|(?:[,–—-]|\bvia)[^\S\r\n]?(?:{names})\b"
+
+
+def _runs(article: Article, anchor: re.Pattern[str], known: _Agencies) -> Iterator[Run]:
+    at = 0
+    for match in anchor.finditer(article.text):
+        if match.start() < at:
+            continue
+        run = _run_around(article, match, known, at)
+        if run is not None:
+            at = max(run.end, match.end())
+            if 2 <= len(run.words) <= _MOST_WORDS:
+                yield run
+
+
+def _run_around(article: Article, anchor: re.Match[str], known: _Agencies, floor: int) -> Run | None:
+    block = article.block_at(anchor.start())
+    if block is None:
+        return None
+    low, high = max(block.start, anchor.start() - _REACH, floor), min(block.end, anchor.end() + _REACH)
+    spans: list[Span] = []
+    gaps = [""]
+    for token in _TOKEN.finditer(article.text, low, high):
+        word = token["word"]
+        if word and (_belongs(word, known)):
+            if word.casefold() == "via":
+                gaps[-1] += " via "
+            else:
+                spans.append(Span(*token.span()))
+                gaps.append("")
+        elif token["gap"] and not _ends_sentence(token, article.text, spans, high):
+            gaps[-1] += token["gap"]
+        elif token.start() >= anchor.end():
+            break
+        else:
+            spans, gaps = [], [""]
+    if not spans:
+        return None
+    words = tuple(article.text[span.start : span.end].casefold() for span in spans)
+    return Run(tuple(spans), words, tuple(gaps), spans[0].start, spans[-1].end)
+
+
+def _belongs(word: str, known: _Agencies) -> bool:
+    folded = word.casefold()
+    return not word[0].islower() or folded in _SMALL or folded in _LABEL_WORDS or folded in known.words
+
+
+def _ends_sentence(token: re.Match[str], text: str, spans: list[Span], high: int) -> bool:
+    """True for a full stop that is no abbreviation's."""
+    if token.group() != ".":
+        return False
+    if not spans or spans[-1].end != token.start():
+        return True
+    last = text[spans[-1].start : spans[-1].end]
+    return not (len(last) == 1 and last.isupper()) and last.casefold() not in _SHORT and not re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last)
+
+
+def duplicate_credit(*, agencies: list[str]) -> Check:
+    """A credit, or a part of it, that comes twice in a row; one copy goes, the other stays.
+
+    `agencies` are names known to sign pictures. Found are a whole credit said twice with anything or nothing between
+    ("A / B A / B", "(Photo by A/B)(Photo by A/B)", "A – B| A | B") and a doubled part ("A | A | B", "A/B/B"). What
+    names no known agency needs a line of its own. A fix is sure where a known agency or a label is part of the credit.
+    """
+    known = _Agencies(agencies)
+    anchor = re.compile(_anchor(agencies))
+
+    def check(article: Article) -> Iterator[Hit]:
+        for run in _runs(article, anchor, known):
+            found = _doubled(article, run, known)
+            if found:
+                yield _collapsed(article, run, *found)
+
+    return check
+
+
+def duplicate_credit_gate(*, agencies: list[str]) -> list[str]:
+    """The places where a run is looked for."""
+    return [_anchor(agencies)]
+
+
+def _doubled(article: Article, run: Run, known: _Agencies) -> tuple[int, int, int, bool] | None:
+    """Where one copy begins, the other begins and ends (numbers of words); whether more than the repetition speaks for it."""
+    words = run.words
+    if len(set(words)) == len(words):
+        return None
+    block = article.block_at(run.start)
+    alone = block is not None and not _beside(article.text, block, run)
+    named = known.inside(words)
+    if alone and named and (swapped := _other_order(run)):
+        return swapped
+    for length in range(len(words) // 2, 0, -1):
+        for first in range(len(words) - 2 * length + 1):
+            second, end = first + length, first + 2 * length
+            if words[first] == words[second] and words[first:second] == words[second:end]:
+                if _compound(run, first, length, known, alone) or _part(run, first, length, known, alone, named):
+                    return first, second, end, named or _labelled(words[first:second])
+    return _longer_name(run, known)
+
+
+def _beside(text: str, block: Block, run: Run) -> bool:
+    """True when a block holds more than the run and its brackets."""
+    return bool(text[block.start : run.start].strip("([ ") or text[run.end : block.end].strip(".)] "))
+
+
+def _longer_name(run: Run, known: _Agencies) -> tuple[int, int, int, bool] | None:
+    """A known agency beside its own longer name: "Getty | Getty Images"."""
+    words = run.words
+    for first in range(len(words) - 2):
+        second = known.ends_at(words, first)
+        if first < second < len(words) and words[first] == words[second] and re.search(r"[|/]", run.gaps[second]):
+            end = known.ends_at(words, second)
+            borders = (first == 0 or run.gaps[first].strip()) and (end == len(words) or run.gaps[end].strip())
+            if borders and end - second != second - first and not re.search(r"[()\[\]]", run.gaps[second]):
+                return first, second, end, False
+    return None
+
+
+def _other_order(run: Run) -> tuple[int, int, int, bool] | None:
+    """The same parts twice, in another order: "A / B, B / A"."""
+    starts = [0, *(place for place in range(1, len(run.words)) if run.gaps[place].strip()), len(run.words)]
+    parts = [run.words[a:b] for a, b in itertools.pairwise(starts)]
+    half = len(parts) // 2
+    if half < 2 or len(parts) % 2 or sorted(parts[:half]) != sorted(parts[half:]) or len(set(parts)) != half or parts[:half] == parts[half:]:
+        return None
+    return (0, starts[half], len(run.words), False) if run.strong(1, len(run.words) - 1) else None
+
+
+def _labelled(words: Sequence[str]) -> bool:
+    return len(words) > 1 and words[0] in _LABEL_WORDS
+
+
+def _compound(run: Run, first: int, length: int, known: _Agencies, alone: bool) -> bool:
+    """True for a whole credit, separators or label and all, said twice."""
+    words = run.words[first : first + length]
+    if length < 2:
+        return False
+    second = first + length
+    joined = run.strong(first + 1, second - 1) or run.strong(second + 1, second + length - 1)
+    if _labelled(words):
+        return known.inside(words) or alone or "by" in words
+    if known.inside(words):
+        return joined or (any("," in gap for gap in run.gaps[first + 1 : second]) and known.closes(words))
+    return joined and length >= 3 and alone
+
+
+def _part(run: Run, first: int, length: int, known: _Agencies, alone: bool, named: bool) -> bool:
+    """True for one part of a credit, a name or an agency, that stands twice between its separators."""
+    words = run.words[first : first + length]
+    second, end = first + length, first + 2 * length
+    if any(gap.strip() for gap in (*run.gaps[first + 1 : second], *run.gaps[second + 1 : end])):
+        return False
+    agency = known.whole(words)
+    middle = run.gaps[second]
+    begins = first == 0 or bool(run.gaps[first].strip()) or (run.words[first - 1] in _LABEL_WORDS or run.words[first - 1] == "by")
+    ends = end == len(run.words) or bool(run.gaps[end].strip())
+    bars = sum(bool(re.search(r"[|/]|via", gap)) for gap in run.gaps[1:-1])
+    if not middle.strip():
+        if agency:  # "Photo: Reuters Reuters", "Name / Getty Images Getty Images"
+            return alone and ends and first > 0 and begins and bool(run.gaps[first].strip())
+        return length >= 2 and alone and named and first == 0 and bool(re.search(r"[|/]|via", run.gaps[end]))
+    if re.search(r"[|/]|via", middle) and not re.search(r"[()\[\]]", middle):
+        if agency:
+            return ends or bars >= 2
+        return begins and ends and (named or (alone and bars >= 2 and "|" in middle)) and not words[0].isdigit()
+    return agency and alone and begins and ends and not re.search(r"[()\[\]]", middle)
+
+
+def _collapsed(article: Article, run: Run, first: int, second: int, end: int, evident: bool) -> Hit:
+    """The hit whose fix leaves one copy: the longer, else the second where the two are written differently, else the first."""
+    text = article.text
+    one = Span(run.spans[first].start, run.spans[second - 1].end)
+    two = Span(run.spans[second].start, run.spans[end - 1].end)
+    middle = text[one.end : two.start]
+    opened = one.start > 0 and text[one.start - 1] in "(["
+    closed = two.end < len(text) and text[two.end] in ")]"
+    whole = Span(one.start, two.end)
+    if closed and re.search(r"[(\[]", middle):  # (A)(A) and A (A)
+        kept = one.end + (middle[0] in ")]")
+        edit = Edit(kept, text[kept : two.end + 1], "")
+        stays, whole = Span(one.start - opened, kept), Span(one.start - opened, two.end + 1)
+    elif opened and middle[:1] in (")", "]"):  # (A) A
+        edit = Edit(one.end + 1, text[one.end + 1 : two.end], "")
+        stays, whole = Span(one.start, one.end + 1), Span(one.start - 1, two.end)
+    elif text[one.start : one.end] == text[two.start : two.end] or second - first > end - second:
+        edit, stays = Edit(one.end, text[one.end : two.end], ""), one
+    else:
+        edit, stays = Edit(one.start, text[one.start : two.start], ""), two
+    return Hit(whole, ((edit,),), (stays,), {"credit": text[stays.start : stays.end]}, sure=evident)
+
+
+def repeated_credit_line(*, agencies: list[str]) -> Check:
+    """A line that is nothing but a credit, after a line that ends in the same credit already; the second one goes."""
+    known = _Agencies(agencies)
+    anchor = re.compile(_anchor(agencies))
+
+    def check(article: Article) -> Iterator[Hit]:
+        for run in _runs(article, anchor, known):
+            block = article.block_at(run.start)
+            if block is None or block.number == 0 or not known.inside(run.words):
+                continue
+            if _beside(article.text, block, run):
+                continue
+            before = article.blocks[block.number - 1]
+            tail = [match for match in _TOKEN.finditer(before.text, max(0, len(before.text) - 400)) if match["word"]]
+            tail = [match for match in tail if match["word"].casefold() != "via"][-len(run.words) :]
+            if tuple(match["word"].casefold() for match in tail) != run.words:
+                continue
+            if before.text[: tail[0].start()].rstrip()[-1:] not in ("", *".!?…”\"’)([:|/–—"):
+                continue
+            kept = Span(before.start + tail[0].start(), before.end)
+            yield Hit(block.span, ((removal(article.text, block),),), (kept,))
+
+    return check
+
+
+def repeated_credit_line_gate(*, agencies: list[str]) -> list[str]:
+    """The places where a run is looked for."""
+    return [_anchor(agencies)]
+
+
+def glued_credit(*, agencies: list[str]) -> Check:
+    """A well-formed credit between two sentences of one line: in brackets, or bare when it ends in a known agency.
+
+    Its fixes take it out, or set it on a line of its own.
+    """
+    names = "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
+    word = r"[A-ZÀ-Þ@][\w.’'@-]{0,30}"
+    name = rf"{word}(?: {word}){{0,4}}"
+    bracketed = rf"\((?:Photo|Image|Picture|Photograph|Credit)(?: credit)?(?: by |: ?| courtesy of | via )[^()\r\n]{{2,80}}\)|[(\[]{name} ?/ ?(?:{names})[)\]]"
+    bare = rf"{name}(?: ?[|/] ?{name}){{0,2}}(?: ?[|/] ?| via )(?:{names})|(?:Getty Images|AFP|EPA|Getty)"
+    opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
+    found = re.compile(
+        rf"(?:(?<=[.!?”\"] )|(?<=[.!?”\"]))(?P<credit>{bracketed})(?= ?[A-Z“\"‘])"
+        rf"|(?<=[.!?”\"]) ?(?P<bare>{bare})(?= ?{opening} [a-z])"
+    )
+
+    def check(article: Article) -> Iterator[Hit]:
+        for match in found.finditer(article.text):
+            group = "credit" if match["credit"] else "bare"
+            place = Span(*match.span(group))
+            apart = _set_apart(article.text, place)
+            if any(quote.covers(place) for quote in article.quotations):
+                continue
+            yield Hit(place, ((cut(article.text, place),), apart))
+
+    return check
+
+
+def glued_credit_gate(*, agencies: list[str]) -> list[str]:
+    """A bracket with a label or agency, or an agency before a sentence."""
+    names = "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
+    return [rf"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)|(?:{names})[)\]]? ?[A-Z“\"‘]"]
+
+
+def _set_apart(text: str, place: Span) -> tuple[Edit, ...]:
+    """The edits that give a stretch of a line its own line."""
+    start, end = place
+    while start > 0 and text[start - 1] in " \t\xa0":
+        start -= 1
+    while end < len(text) and text[end] in " \t\xa0":
+        end += 1
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return (Edit(start, text[start : place.start], newline * 2), Edit(place.end, text[place.end : end], newline * 2))
