@@ -20,7 +20,9 @@ from repair.text.span import Edit, Span
 
 _LABELS = "photo photos photograph photographs image images picture pictures pic credit credits caption photographer".split()
 _LABEL_WORDS = frozenset(_LABELS)
-_SMALL = frozenset("by via for of the courtesy credit should read handout file stock de da di du van von der den del la le bin al el".split())
+_SMALL = frozenset(
+    "by via for of the courtesy credit should read handout file stock de da di du van von der den del la le bin al el".split()
+)
 _SHORT = frozenset("jr sr st mr mrs ms dr".split())
 _REACH = 160
 _MOST_WORDS = 32
@@ -41,6 +43,16 @@ class Run(NamedTuple):
     def strong(self, first: int, last: int) -> bool:
         """True when a separator proper stands before any of these words."""
         return any(_STRONG.search(gap) for gap in self.gaps[first : last + 1])
+
+
+class Doubling(NamedTuple):
+    """The words from `first` come again from `second` up to `end`; `evident` when more than that tells a credit."""
+
+    first: int
+    second: int
+    end: int
+    evident: bool
+    keep_first: bool = False
 
 
 class _Agencies:
@@ -143,7 +155,7 @@ def duplicate_credit(*, agencies: list[str]) -> Check:
         for run in _runs(article, anchor, known):
             found = _doubled(article, run, known)
             if found:
-                yield _collapsed(article, run, *found)
+                yield _collapsed(article, run, found)
 
     return check
 
@@ -153,22 +165,23 @@ def duplicate_credit_gate(*, agencies: list[str]) -> list[str]:
     return [_anchor(agencies)]
 
 
-def _doubled(article: Article, run: Run, known: _Agencies) -> tuple[int, int, int, bool] | None:
-    """Where one copy begins, the other begins and ends (numbers of words); whether more than the repetition speaks for it."""
+def _doubled(article: Article, run: Run, known: _Agencies) -> Doubling | None:
+    """The longest doubling in a run that looks like a credit's."""
     words = run.words
     if len(set(words)) == len(words):
         return None
     block = article.block_at(run.start)
     alone = block is not None and not _beside(article.text, block, run)
     named = known.inside(words)
-    if alone and named and (swapped := _other_order(run)):
+    if alone and named and (swapped := _other_order(run, known)):
         return swapped
     for length in range(len(words) // 2, 0, -1):
         for first in range(len(words) - 2 * length + 1):
             second, end = first + length, first + 2 * length
-            if words[first] == words[second] and words[first:second] == words[second:end]:
-                if _compound(run, first, length, known, alone) or _part(run, first, length, known, alone, named):
-                    return first, second, end, named or _labelled(words[first:second])
+            if words[first] != words[second] or words[first:second] != words[second:end]:
+                continue
+            if _compound(run, first, length, known, alone) or _part(run, first, length, known, alone, named):
+                return Doubling(first, second, end, named or _labelled(words[first:second]))
     return _longer_name(run, known)
 
 
@@ -177,7 +190,7 @@ def _beside(text: str, block: Block, run: Run) -> bool:
     return bool(text[block.start : run.start].strip("([ ") or text[run.end : block.end].strip(".)] "))
 
 
-def _longer_name(run: Run, known: _Agencies) -> tuple[int, int, int, bool] | None:
+def _longer_name(run: Run, known: _Agencies) -> Doubling | None:
     """A known agency beside its own longer name: "Getty | Getty Images"."""
     words = run.words
     for first in range(len(words) - 2):
@@ -186,18 +199,26 @@ def _longer_name(run: Run, known: _Agencies) -> tuple[int, int, int, bool] | Non
             end = known.ends_at(words, second)
             borders = (first == 0 or run.gaps[first].strip()) and (end == len(words) or run.gaps[end].strip())
             if borders and end - second != second - first and not re.search(r"[()\[\]]", run.gaps[second]):
-                return first, second, end, False
+                return Doubling(first, second, end, False, second - first > end - second)
     return None
 
 
-def _other_order(run: Run) -> tuple[int, int, int, bool] | None:
+def _other_order(run: Run, known: _Agencies) -> Doubling | None:
     """The same parts twice, in another order: "A / B, B / A"."""
     starts = [0, *(place for place in range(1, len(run.words)) if run.gaps[place].strip()), len(run.words)]
     parts = [run.words[a:b] for a, b in itertools.pairwise(starts)]
     half = len(parts) // 2
-    if half < 2 or len(parts) % 2 or sorted(parts[:half]) != sorted(parts[half:]) or len(set(parts)) != half or parts[:half] == parts[half:]:
+    if (
+        half < 2
+        or len(parts) % 2
+        or sorted(parts[:half]) != sorted(parts[half:])
+        or len(set(parts)) != half
+        or parts[:half] == parts[half:]
+    ):
         return None
-    return (0, starts[half], len(run.words), False) if run.strong(1, len(run.words) - 1) else None
+    if not run.strong(1, len(run.words) - 1):
+        return None
+    return Doubling(0, starts[half], len(run.words), False, known.closes(run.words[: starts[half]]))
 
 
 def _labelled(words: Sequence[str]) -> bool:
@@ -240,11 +261,11 @@ def _part(run: Run, first: int, length: int, known: _Agencies, alone: bool, name
     return agency and alone and begins and ends and not re.search(r"[()\[\]]", middle)
 
 
-def _collapsed(article: Article, run: Run, first: int, second: int, end: int, evident: bool) -> Hit:
-    """The hit whose fix leaves one copy: the longer, else the second where the two are written differently, else the first."""
+def _collapsed(article: Article, run: Run, found: Doubling) -> Hit:
+    """The hit whose fix leaves one copy: the second where the two are written differently, else the first."""
     text = article.text
-    one = Span(run.spans[first].start, run.spans[second - 1].end)
-    two = Span(run.spans[second].start, run.spans[end - 1].end)
+    one = Span(run.spans[found.first].start, run.spans[found.second - 1].end)
+    two = Span(run.spans[found.second].start, run.spans[found.end - 1].end)
     middle = text[one.end : two.start]
     opened = one.start > 0 and text[one.start - 1] in "(["
     closed = two.end < len(text) and text[two.end] in ")]"
@@ -256,11 +277,11 @@ def _collapsed(article: Article, run: Run, first: int, second: int, end: int, ev
     elif opened and middle[:1] in (")", "]"):  # (A) A
         edit = Edit(one.end + 1, text[one.end + 1 : two.end], "")
         stays, whole = Span(one.start, one.end + 1), Span(one.start - 1, two.end)
-    elif text[one.start : one.end] == text[two.start : two.end] or second - first > end - second:
+    elif text[one.start : one.end] == text[two.start : two.end] or found.keep_first:
         edit, stays = Edit(one.end, text[one.end : two.end], ""), one
     else:
         edit, stays = Edit(one.start, text[one.start : two.start], ""), two
-    return Hit(whole, ((edit,),), (stays,), {"credit": text[stays.start : stays.end]}, sure=evident)
+    return Hit(whole, ((edit,),), (stays,), {"credit": text[stays.start : stays.end]}, sure=found.evident)
 
 
 def repeated_credit_line(*, agencies: list[str]) -> Check:
@@ -280,7 +301,7 @@ def repeated_credit_line(*, agencies: list[str]) -> Check:
             tail = [match for match in tail if match["word"].casefold() != "via"][-len(run.words) :]
             if tuple(match["word"].casefold() for match in tail) != run.words:
                 continue
-            if before.text[: tail[0].start()].rstrip()[-1:] not in ("", *".!?…”\"’)([:|/–—"):
+            if before.text[: tail[0].start()].rstrip()[-1:] not in ("", *'.!?…”"’)([:|/–—'):
                 continue
             kept = Span(before.start + tail[0].start(), before.end)
             yield Hit(block.span, ((removal(article.text, block),),), (kept,))
@@ -301,7 +322,8 @@ def glued_credit(*, agencies: list[str]) -> Check:
     names = "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
     word = r"[A-ZÀ-Þ@][\w.’'@-]{0,30}"
     name = rf"{word}(?: {word}){{0,4}}"
-    bracketed = rf"\((?:Photo|Image|Picture|Photograph|Credit)(?: credit)?(?: by |: ?| courtesy of | via )[^()\r\n]{{2,80}}\)|[(\[]{name} ?/ ?(?:{names})[)\]]"
+    label = r"(?:Photo|Image|Picture|Photograph|Credit)(?: credit)?(?: by |: ?| courtesy of | via )"
+    bracketed = rf"\({label}[^()\r\n]{{2,80}}\)|[(\[]{name} ?/ ?(?:{names})[)\]]"
     bare = rf"{name}(?: ?[|/] ?{name}){{0,2}}(?: ?[|/] ?| via )(?:{names})|(?:Getty Images|AFP|EPA|Getty)"
     opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
     found = re.compile(
