@@ -14,16 +14,20 @@ _VERBATIM = re.compile(
     r"|\b[\w-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|edu|gov|info|io|co\.uk|ac\.uk|gov\.uk)\b(?:/[^\s<>“”\"]{0,2000})?",
     re.ASCII,
 )
+_SIGNS = ("@", "#", "://", "www.", ".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".co.uk", ".ac.uk")
+_LINE = re.compile(r"[^\n]+")
 
 
 def verbatim(text: str) -> tuple[Span, ...]:
     """These stretches in order, not overlapping; a full stop or comma that ends a sentence is not part of one."""
-    if "." not in text and "@" not in text and "#" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return ()
     spans = []
-    for match in _VERBATIM.finditer(text):
-        start, end = match.span()
-        while text[end - 1] in ".,;:!?)]’'" and end > start + 1:
-            end -= 1
-        spans.append(Span(start, end))
+    for line in _LINE.finditer(text):
+        if any(sign in line.group() for sign in _SIGNS):  # most lines hold none, and the expression is slow
+            for match in _VERBATIM.finditer(text, line.start(), line.end()):
+                start, end = match.span()
+                while text[end - 1] in ".,;:!?)]’'" and end > start + 1:
+                    end -= 1
+                spans.append(Span(start, end))
     return tuple(spans)
