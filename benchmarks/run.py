@@ -1,0 +1,65 @@
+"""All benchmarks in one go: `make bench BENCH_DATA=DIR` rewrites RESULTS.md and dev-hits.json.
+
+DIR holds `score.py` and `dev/`; its texts belong to their publishers and are not part of this project.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import hits
+import quality
+import speed
+import stable
+from texts import data_folder
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+HEAD = """# Results
+
+Written by `make bench BENCH_DATA=DIR`, where DIR holds the scorer `score.py`, whose header says what counts, and the
+development texts `dev/`. Rules were written with these texts at hand: expect less on others.
+
+"""
+
+
+def page(figures: dict[str, Any]) -> str:
+    """RESULTS.md for these figures."""
+    parts = [HEAD, "## What is found and mended\n\n`python benchmarks/quality.py DIR`\n\n"]
+    found = {name: figures["quality"][name] for name in ("seed", "garbled", "injected")}
+    parts += [table("damaged texts", found), "\n"]
+    parts += [table("edited prose", {name: figures["quality"][name] for name in ("clean", "notspun")}), "\n"]
+    parts.append("Overlap with the body as an editor cut it, in shingles of four words (P precision, R recall, F both):\n\n")
+    parts += [table("whole pages", figures["quality"]["leftover"]), "\n"]
+    parts.append("## Rest\n\n`python benchmarks/stable.py DIR`: apply twice, and the diff through git, over every text.\n\n")
+    parts += [table("safety", figures["stable"]), "\n"]
+    parts.append(
+        "## Speed\n\n`python benchmarks/speed.py DIR`: the whole command on the 300 texts of `raw_scraped` as files, one core,\n"
+        "other tools on the same files in turn; and the start on one small file.\n\n"
+    )
+    parts.append(table("", {"figure": figures["speed"]}))
+    return "".join(parts)
+
+
+def table(corner: str, columns: dict[str, dict[str, Any]]) -> str:
+    """A Markdown table with one column for each key, and a row for each figure that any of them has."""
+    names = list(dict.fromkeys(name for figures in columns.values() for name in figures))
+    lines = [[corner, *columns], ["---"] + ["---:"] * len(columns)]
+    lines += [[name, *(shown(figures.get(name)) for figures in columns.values())] for name in names]
+    return "".join("| " + " | ".join(cells) + " |\n" for cells in lines)
+
+
+def shown(value: object) -> str:
+    return "–" if value is None else str(value)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    folder = data_folder(sys.argv[1])
+    hits.STORE.write_text(json.dumps(hits.count(folder), indent=1) + "\n", encoding="utf-8")
+    figures = {"quality": quality.measure(folder), "stable": stable.measure(folder), "speed": speed.measure(folder)}
+    RESULTS.write_text(page(figures), encoding="utf-8")
+    print(RESULTS.read_text(encoding="utf-8"))
