@@ -1,0 +1,133 @@
+"""Write the pages that follow from the rule files: `python docs/generate.py`, or `make docs`.
+
+`docs/rules/<pack>.md` shows each rule with its reasons and examples; `docs/taxonomy.md` counts what covers each kind of
+damage. A test fails while a page is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from repair.rulebook.load import Pack, built_in_files, load_packs
+from repair.rulebook.rule import Example, Rule
+from repair.rulebook.taxonomy import TAXONOMY
+
+DOCS = Path(__file__).resolve().parent
+HITS = DOCS.parent / "benchmarks" / "dev-hits.json"
+NOTE = "<!-- Written by docs/generate.py from the rule files: do not edit. -->\n\n"
+LEVELS = {"safe": "applied in bulk", "review": "offered, a person decides", "none": "no fix"}
+WITHOUT_RULE: dict[str, str] = {}
+"""Kinds of damage that no rule covers, with the reason."""
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page and its text."""
+    packs = load_packs(built_in_files())
+    hits: dict[str, int] = json.loads(HITS.read_text(encoding="utf-8"))
+    made = {DOCS / "rules" / f"{pack.name}.md": pack_page(pack) for pack in packs}
+    made[DOCS / "rules" / "README.md"] = index_page(packs)
+    made[DOCS / "taxonomy.md"] = taxonomy_page(packs, hits)
+    return made
+
+
+def index_page(packs: list[Pack]) -> str:
+    lines = [NOTE, "# Rules\n\n", "| pack | rules | about |\n| --- | ---: | --- |\n"]
+    lines += [f"| [{pack.name}]({pack.name}.md) | {len(pack.rules)} | {one_line(pack.about)} |\n" for pack in packs]
+    lines.append(
+        f"\n{sum(len(pack.rules) for pack in packs)} rules. [What they cover](../taxonomy.md), [how to write one](../writing-rules.md).\n"
+    )
+    return "".join(lines)
+
+
+def pack_page(pack: Pack) -> str:
+    lines = [NOTE, f"# {pack.name}\n\n{one_line(pack.about)}\n\n", "| rule | severity | fix |\n| --- | --- | --- |\n"]
+    lines += [f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.safety} |\n" for rule in pack.rules]
+    return "".join(lines) + "".join(rule_section(rule, pack.examples[rule.id]) for rule in pack.rules)
+
+
+def rule_section(rule: Rule, examples: tuple[Example, ...]) -> str:
+    fix = f"{rule.safety} ({LEVELS[rule.safety]})"
+    if rule.because:
+        fix += f": {rule.because}"
+    parts = [
+        f"\n## {rule.id}\n\n{rule.why}\n\n",
+        f"- says: {code(rule.message)}\n- severity: {rule.severity}\n- fix: {fix}\n",
+        f"- covers: {', '.join(rule.items)}\n" if rule.items else "",
+        f"- checker: `{rule.checker}`\n",
+    ]
+    for title, kind in (("Found", "bad"), ("Left alone", "keep"), ("Known to be missed", "gap")):
+        of_kind = [example for example in examples if example.kind == kind]
+        if of_kind:
+            parts.append(f"\n{title}:\n")
+            parts += [f"\n{fenced(shown(example))}\n" for example in of_kind]
+    return "".join(parts)
+
+
+def shown(example: Example) -> str:
+    """The text with what is found between ⟦ and ⟧, and behind an arrow what the fix makes of it."""
+    parts, at = [], 0
+    for start, end in example.spans:
+        parts += [example.text[at:start], "⟦", example.text[start:end], "⟧"]
+        at = end
+    text = visible("".join([*parts, example.text[at:]]).rstrip("\n"))
+    if example.good is None:
+        return text
+    return f"{text}\n→\n" + (visible(example.good.rstrip("\n")) or "(nothing is left)")
+
+
+def visible(text: str) -> str:
+    """The text with every character that cannot be seen on a page written as its number."""
+    return "".join(
+        character if character == "\n" or (character.isprintable() and character != "\xa0") else f"<U+{ord(character):04X}>"
+        for character in text
+    )
+
+
+def taxonomy_page(packs: list[Pack], hits: dict[str, int]) -> str:
+    kinds = {rule.id: Counter(example.kind for example in pack.examples[rule.id]) for pack in packs for rule in pack.rules}
+    lines = [
+        NOTE,
+        "# What is looked for\n\n",
+        "Every kind of damage with the rules that cover it, how many examples prove them (`bad`: found and mended, `keep`: look-alikes\n"
+        "left alone), and how often these rules speak up on the development texts. A rule that covers two kinds counts for both.\n",
+    ]
+    for group, items in TAXONOMY.items():
+        lines.append(f"\n## {group}\n\n| kind | rules | bad | keep | hits on dev |\n| --- | --- | ---: | ---: | ---: |\n")
+        for item in items:
+            covering = [rule for pack in packs for rule in pack.rules if item in rule.items]
+            if covering:
+                bad, keep = (sum(kinds[rule.id][kind] for rule in covering) for kind in ("bad", "keep"))
+                names = ", ".join(f"[{rule.id}](rules/{rule.pack}.md#{rule.id})" for rule in covering)
+                lines.append(f"| {item} | {names} | {bad} | {keep} | {sum(hits.get(rule.id, 0) for rule in covering)} |\n")
+            else:
+                lines.append(f"| {item} | none: {WITHOUT_RULE.get(item, '?')} | | | |\n")
+    return "".join(lines)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def fenced(text: str) -> str:
+    fence = "````" if "```" in text else "```"
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def main() -> None:
+    made = pages()
+    (DOCS / "rules").mkdir(exist_ok=True)
+    for old in (DOCS / "rules").glob("*.md"):
+        if old not in made:
+            old.unlink()
+    for path, text in made.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
