@@ -26,7 +26,7 @@ _SMALL = frozenset(
 _SHORT = frozenset("jr sr st mr mrs ms dr".split())
 _REACH = 160
 _MOST_WORDS = 32
-_LABEL = rf"\b(?i:{'|'.join(sorted(_LABELS, key=len, reverse=True))})\b(?: ?:| by\b| via\b| courtesy\b| credit\b)"
+_LABEL = r"[PpIiCc](?:hoto(?:graph(?:er)?)?s?|mages?|ic(?:ture)?s?|redits?|aption)(?: ?:| by\b| via\b| courtesy\b| credit\b)"
 _STRONG = re.compile(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
 _TOKEN = re.compile(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)
 
@@ -81,29 +81,47 @@ class _Agencies:
         return any(self.whole(words[start:]) for start in range(max(0, len(words) - 4), len(words)))
 
 
-def _anchor(agencies: list[str]) -> str:
-    """Where a credit may be: a bar or slash before a capital, a label, an agency after a separator."""
-    names = "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
-    return rf"[|/][^\S\r\n]?(?=[A-Z@À-Þ(])|{_LABEL}|(?:[,–—-]|\bvia)[^\S\r\n]?(?:{names})\b"
+def _names(agencies: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
 
 
-def _runs(article: Article, anchor: re.Pattern[str], known: _Agencies) -> Iterator[Run]:
+def _anchors(agencies: list[str]) -> list[re.Pattern[str]]:
+    """Where a credit may be: a bar or slash before a capital, a label, an agency after another separator.
+
+    They are apart because each alone begins with few characters, which `re` looks for several times as fast.
+    """
+    names = _names(agencies)
+    return [
+        re.compile(r"[|/][^\S\r\n]?(?=[A-Z@À-Þ(])"),
+        re.compile(_LABEL),
+        re.compile(rf"[,–—-][^\S\r\n]?(?:{names})\b"),
+        re.compile(rf"via (?:{names})\b"),
+    ]
+
+
+def _anchors_gate(agencies: list[str]) -> list[str]:
+    """The same, for the look over the whole text; a bar must follow a word."""
+    names = _names(agencies)
+    return [r"[^\W\d][.)]?[^\S\r\n]?[|/][^\S\r\n]?[A-Z@À-Þ(]", _LABEL, rf"(?:[,–—-][^\S\r\n]?|via )(?:{names})[^a-z]"]
+
+
+def _runs(article: Article, anchors: list[re.Pattern[str]], known: _Agencies) -> Iterator[Run]:
     at = 0
-    for match in anchor.finditer(article.text):
-        if match.start() < at:
+    for start, end in sorted(match.span() for anchor in anchors for match in anchor.finditer(article.text)):
+        if start < at:
             continue
-        run = _run_around(article, match, known, at)
+        run = _run_around(article, Span(start, end), known, at)
         if run is not None:
-            at = max(run.end, match.end())
+            at = max(run.end, end)
             if 2 <= len(run.words) <= _MOST_WORDS:
                 yield run
 
 
-def _run_around(article: Article, anchor: re.Match[str], known: _Agencies, floor: int) -> Run | None:
-    block = article.block_at(anchor.start())
+def _run_around(article: Article, anchor: Span, known: _Agencies, floor: int) -> Run | None:
+    block = article.block_at(anchor.start)
     if block is None:
         return None
-    low, high = max(block.start, anchor.start() - _REACH, floor), min(block.end, anchor.end() + _REACH)
+    low, high = max(block.start, anchor.start - _REACH, floor), min(block.end, anchor.end + _REACH)
     spans: list[Span] = []
     gaps = [""]
     for token in _TOKEN.finditer(article.text, low, high):
@@ -116,7 +134,7 @@ def _run_around(article: Article, anchor: re.Match[str], known: _Agencies, floor
                 gaps.append("")
         elif token["gap"] and not _ends_sentence(token, article.text, spans, high):
             gaps[-1] += token["gap"]
-        elif token.start() >= anchor.end():
+        elif token.start() >= anchor.end:
             break
         else:
             spans, gaps = [], [""]
@@ -149,10 +167,10 @@ def duplicate_credit(*, agencies: list[str]) -> Check:
     names no known agency needs a line of its own. A fix is sure where a known agency or a label is part of the credit.
     """
     known = _Agencies(agencies)
-    anchor = re.compile(_anchor(agencies))
+    anchors = _anchors(agencies)
 
     def check(article: Article) -> Iterator[Hit]:
-        for run in _runs(article, anchor, known):
+        for run in _runs(article, anchors, known):
             found = _doubled(article, run, known)
             if found:
                 yield _collapsed(article, run, found)
@@ -162,7 +180,7 @@ def duplicate_credit(*, agencies: list[str]) -> Check:
 
 def duplicate_credit_gate(*, agencies: list[str]) -> list[str]:
     """The places where a run is looked for."""
-    return [_anchor(agencies)]
+    return _anchors_gate(agencies)
 
 
 def _doubled(article: Article, run: Run, known: _Agencies) -> Doubling | None:
@@ -287,31 +305,23 @@ def _collapsed(article: Article, run: Run, found: Doubling) -> Hit:
 def repeated_credit_line(*, agencies: list[str]) -> Check:
     """A line that is nothing but a credit, after a line that ends in the same credit already; the second one goes."""
     known = _Agencies(agencies)
-    anchor = re.compile(_anchor(agencies))
 
     def check(article: Article) -> Iterator[Hit]:
-        for run in _runs(article, anchor, known):
-            block = article.block_at(run.start)
-            if block is None or block.number == 0 or not known.inside(run.words):
+        for before, block in itertools.pairwise(article.blocks):
+            if len(block.text) > 120 or block.text.strip("()[]. ")[-4:].casefold() != before.text.rstrip(")]. ")[-4:].casefold():
                 continue
-            if _beside(article.text, block, run):
+            run = _run_around(article, Span(block.start, block.start), known, block.start)
+            if run is None or _beside(article.text, block, run) or not known.inside(run.words):
                 continue
-            before = article.blocks[block.number - 1]
-            tail = [match for match in _TOKEN.finditer(before.text, max(0, len(before.text) - 400)) if match["word"]]
+            tail = [match for match in _TOKEN.finditer(before.text, max(0, len(before.text) - 200)) if match["word"]]
             tail = [match for match in tail if match["word"].casefold() != "via"][-len(run.words) :]
             if tuple(match["word"].casefold() for match in tail) != run.words:
                 continue
             if before.text[: tail[0].start()].rstrip()[-1:] not in ("", *'.!?…”"’)([:|/–—'):
                 continue
-            kept = Span(before.start + tail[0].start(), before.end)
-            yield Hit(block.span, ((removal(article.text, block),),), (kept,))
+            yield Hit(block.span, ((removal(article.text, block),),), (Span(before.start + tail[0].start(), before.end),))
 
     return check
-
-
-def repeated_credit_line_gate(*, agencies: list[str]) -> list[str]:
-    """The places where a run is looked for."""
-    return [_anchor(agencies)]
 
 
 def glued_credit(*, agencies: list[str]) -> Check:
@@ -319,17 +329,14 @@ def glued_credit(*, agencies: list[str]) -> Check:
 
     Its fixes take it out, or set it on a line of its own.
     """
-    names = "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
+    names = _names(agencies)
     word = r"[A-ZÀ-Þ@][\w.’'@-]{0,30}"
     name = rf"{word}(?: {word}){{0,4}}"
     label = r"(?:Photo|Image|Picture|Photograph|Credit)(?: credit)?(?: by |: ?| courtesy of | via )"
     bracketed = rf"\({label}[^()\r\n]{{2,80}}\)|[(\[]{name} ?/ ?(?:{names})[)\]]"
     bare = rf"{name}(?: ?[|/] ?{name}){{0,2}}(?: ?[|/] ?| via )(?:{names})|(?:Getty Images|AFP|EPA|Getty)"
     opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
-    found = re.compile(
-        rf"(?:(?<=[.!?”\"] )|(?<=[.!?”\"]))(?P<credit>{bracketed})(?= ?[A-Z“\"‘])"
-        rf"|(?<=[.!?”\"]) ?(?P<bare>{bare})(?= ?{opening} [a-z])"
-    )
+    found = re.compile(rf"[.!?”\"] ?(?:(?P<credit>{bracketed})(?= ?[A-Z“\"‘])|(?P<bare>{bare})(?= ?{opening} [a-z]))")
 
     def check(article: Article) -> Iterator[Hit]:
         for match in found.finditer(article.text):
@@ -345,7 +352,7 @@ def glued_credit(*, agencies: list[str]) -> Check:
 
 def glued_credit_gate(*, agencies: list[str]) -> list[str]:
     """A bracket with a label or agency, or an agency before a sentence."""
-    names = "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
+    names = _names(agencies)
     return [rf"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)|(?:{names})[)\]]? ?[A-Z“\"‘]"]
 
 
