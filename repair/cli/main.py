@@ -1,11 +1,40 @@
-"""The `repair` command."""
+"""The `repair` command: finds the subcommand, turns what goes wrong into one line and an exit code."""
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
-from pathlib import Path
-from typing import Any
+from importlib import import_module
+
+from repair.project.config import ConfigError
+from repair.rulebook.shelf import RuleError, nearest
+
+COMMANDS = {
+    "lint": "report what is damaged; never changes an article",
+    "diff": "show the proposed fixes as one diff that `git apply` takes",
+    "apply": "write the fixes, journalled so that they can be taken back",
+    "undo": "take a run back, byte for byte",
+    "runs": "list the runs that changed articles",
+    "rules": "list the rules, or prove the examples of rule files",
+    "explain": "say what a rule looks for and why, with examples",
+}
+
+_USAGE = """\
+usage: repair COMMAND [OPTION…] [PATH…]
+
+Finds and repairs the damage that scraping, syndication and machine spinning leave in news copy.
+
+commands:
+{commands}
+
+`repair COMMAND --help` says more about each. To begin:
+
+  repair lint article.txt            what is wrong with it
+  repair diff article.txt            what could be done about it
+  repair apply article.txt           do what is safe; `repair undo` takes it back
+
+exit codes: 0 nothing to report, 1 findings, 2 something was wrong with the call, the configuration or an input
+"""
 
 
 def run() -> None:
@@ -14,93 +43,62 @@ def run() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="repair")
-    commands = parser.add_subparsers(dest="command", required=True)
-    lint = commands.add_parser("lint")
-    lint.add_argument("paths", nargs="*", default=["."])
-    lint.add_argument("--format", default="text")
-    lint.add_argument("--exit-zero", action="store_true")
-    rules = commands.add_parser("rules")
-    rules.add_argument("--test", nargs="*")
-    options = parser.parse_args(arguments)
-    if options.command == "rules":
-        return _prove(options.test)
-    return _lint(options)
-
-
-def _prove(files: list[str]) -> int:
-    from repair.engine.prove import cases, prove
-    from repair.rulebook.load import RuleError, built_in_files, load_packs
-
+    """Run one command; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        packs = load_packs([Path(name) for name in files] or built_in_files())
-    except RuleError as error:
-        print(error, file=sys.stderr)
+        code = _dispatch(sys.argv[1:] if arguments is None else arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except (ConfigError, RuleError) as error:
+        return _wrong(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has seen enough; nothing is left to flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+
+
+def _dispatch(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else ""
+    if name in COMMANDS:
+        from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+        command = import_module(f"repair.cli.{name}")
+        parser = ArgumentParser(
+            prog=f"repair {name}",
+            description=command.__doc__,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.arguments(parser)
+        options = parser.parse_intermixed_args(arguments[1:])
+        return int(command.run(options))
+    if name in ("-h", "--help", "help"):
+        print(usage(), end="")
+        return 0
+    if name in ("-V", "--version"):
+        from repair import __version__
+
+        print(f"repair {__version__}")
+        return 0
+    if not name:
+        print(usage(), end="", file=sys.stderr)
         return 2
-    wrong = 0
-    for pack in packs:
-        for case in cases(pack):
-            problem = prove(case)
-            if problem:
-                wrong += 1
-                print(f"{case.name}: {problem}")
-    print(f"{sum(len(p.rules) for p in packs)} rules, {wrong} examples fail")
-    return 1 if wrong else 0
+    what = "option" if name.startswith("-") else "command"
+    known = ("--help", "--version") if what == "option" else COMMANDS
+    return _wrong(f'no {what} is named "{name}"{nearest(name, known)}')
 
 
-def _lint(options: argparse.Namespace) -> int:
-    import json
-    from hashlib import sha256
+def usage() -> str:
+    """What `repair --help` prints."""
+    width = max(map(len, COMMANDS))
+    return _USAGE.format(commands="\n".join(f"  {name:{width}}  {about}" for name, about in COMMANDS.items()))
 
-    from repair.engine.find import find
-    from repair.rulebook.book import Book
-    from repair.rulebook.compiled import load_rules, rules_hash
-    from repair.rulebook.load import RULES
-    from repair.text.article import Article
-    from repair.text.decode import decode
 
-    files = sorted(RULES.glob("*.yaml"))
-    book = Book(load_rules(files))
-    articles: list[dict[str, Any]] = []
-    for name in options.paths:
-        for path in sorted(Path(name).rglob("*.txt")) if Path(name).is_dir() else [Path(name)]:
-            data = path.read_bytes()
-            article = Article(decode(data).text, path.as_posix())
-            articles.append(
-                {
-                    "path": article.path,
-                    "locator": None,
-                    "sha256": sha256(data).hexdigest(),
-                    "findings": [
-                        {
-                            "rule": f.rule.id,
-                            "pack": f.rule.pack,
-                            "severity": f.severity,
-                            "scope": f.rule.scope,
-                            "message": f.message,
-                            "start": f.span.start,
-                            "end": f.span.end,
-                            "text": f.text,
-                            "key": f.key,
-                            "group": f.group,
-                            "confidence": f.confidence,
-                            "fixes": [
-                                {
-                                    "title": x.title,
-                                    "safety": x.safety,
-                                    "edits": [{"start": e.start, "end": e.end, "old": e.old, "text": e.new} for e in x.edits],
-                                }
-                                for x in f.fixes
-                            ],
-                        }
-                        for f in find(article, book)
-                    ],
-                }
-            )
-    if options.format == "json":
-        print(json.dumps({"version": 1, "tool": {"rules_sha256": rules_hash(files)}, "articles": articles}, ensure_ascii=False))
-    else:
-        for a in articles:
-            for f in a["findings"]:
-                print(f"{a['path']}:{f['start']}: {f['rule']}: {f['message']}")
-    return 0
+def _wrong(message: str) -> int:
+    print(f"repair: {message}", file=sys.stderr)
+    return 2

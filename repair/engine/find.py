@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,22 +18,42 @@ from repair.text.span import Edit, Span
 _NEAR = 24
 
 
+class CheckerFailed(Exception):
+    """A checker broke on an article: our mistake, not the article's."""
+
+    def __init__(self, rule: Rule, error: Exception) -> None:
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        where = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
+        super().__init__(f"rule {rule.id} failed on it ({type(error).__name__}{where}: {error}); --ignore {rule.id} leaves it out")
+
+
 def find(article: Article, book: Book) -> list[Finding]:
-    """All findings in text order, then rule order. Never changes anything; pure in the article's text."""
+    """All findings in text order, then rule order. Never changes anything; pure in the article's text.
+
+    Raises `CheckerFailed` when a checker raises anything.
+    """
     found: list[tuple[Span, Rule, Hit]] = []
     for rule, check in book.due(article):
         seen: set[Span] = set()
-        for hit in check(article):
-            if hit.span not in seen:
-                seen.add(hit.span)
-                found.append((hit.span, rule, hit))
+        try:
+            for hit in check(article):
+                if hit.span not in seen:
+                    seen.add(hit.span)
+                    found.append((hit.span, rule, hit))
+        except Exception as error:
+            raise CheckerFailed(rule, error) from error
     found.sort(key=lambda item: (item[0], item[1].rank))
     ordinals: Counter[str] = Counter()
     findings = []
     for span, rule, hit in found:
         base = _identity(article, rule, span)
         ordinals[base] += 1
-        findings.append(_told(article, rule, hit, _key(base, ordinals[base])))
+        try:
+            findings.append(_told(article, rule, hit, _key(base, ordinals[base])))
+        except Exception as error:
+            raise CheckerFailed(rule, error) from error
     return findings
 
 

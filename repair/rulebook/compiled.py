@@ -10,32 +10,36 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from repair import __version__
 from repair.rulebook.rule import Rule
+from repair.rulebook.shelf import RuleError
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def rules_hash(paths: Sequence[Path]) -> str:
+def rules_hash(paths: Sequence[str]) -> str:
     """SHA-256 over the rule files' bytes, in the order given; the name of a set of rules in reports."""
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(path.read_bytes() + b"\0")
+        with open(path, "rb") as file:
+            digest.update(file.read() + b"\0")
     return digest.hexdigest()
 
 
-def load_rules(paths: Sequence[Path]) -> tuple[Rule, ...]:
+def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
     """All rules of these files in rank order, from the store when it holds them.
 
-    Raises `RuleError` as `load_packs` does, and `OSError` when a file cannot be read.
+    Raises `RuleError` as `load_packs` does.
     """
-    store = _folder() / f"rules-{_fingerprint(paths)}.json"
     try:
-        return tuple(_rule(fields) for fields in json.loads(store.read_bytes()))
+        store = os.path.join(_folder(), f"rules-{_fingerprint(paths)}.json")
+    except OSError as error:
+        raise RuleError(f"{error.filename}:1: cannot be read: {error.strerror}") from None
+    try:
+        with open(store, "rb") as file:
+            return tuple(_rule(fields) for fields in json.loads(file.read()))
     except (OSError, ValueError, TypeError):
         pass  # not stored yet, or not by us: read the files themselves
     from repair.rulebook.load import load_packs
@@ -50,10 +54,10 @@ def _rule(fields: list[object]) -> Rule:
     return rule._replace(gate=None if rule.gate is None else tuple(rule.gate), items=tuple(rule.items))
 
 
-def _fingerprint(paths: Sequence[Path]) -> str:
+def _fingerprint(paths: Sequence[str]) -> str:
     digest = hashlib.sha256(f"{__version__}\0{rules_hash(paths)}".encode())
     for folder in ("checkers", "rulebook"):
-        for entry in sorted(os.scandir(_PACKAGE / folder), key=lambda entry: entry.name):
+        for entry in sorted(os.scandir(os.path.join(_PACKAGE, folder)), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 status = entry.stat()
                 digest.update(f"{entry.name} {status.st_size} {status.st_mtime_ns}\0".encode())
@@ -62,16 +66,17 @@ def _fingerprint(paths: Sequence[Path]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _folder() -> Path:
+def _folder() -> str:
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "article-repair"
+    return os.path.join(base, "article-repair")
 
 
-def _keep(store: Path, data: bytes) -> None:
+def _keep(store: str, data: bytes) -> None:
+    draft = f"{store}.{os.getpid()}"
     try:
-        store.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=store.parent, delete=False) as out:
+        os.makedirs(os.path.dirname(store), exist_ok=True)
+        with open(draft, "wb") as out:
             out.write(data)
-        os.replace(out.name, store)
+        os.replace(draft, store)
     except OSError:
         return  # a read-only home is no reason to fail

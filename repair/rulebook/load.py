@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import re
 import typing
@@ -15,20 +14,15 @@ import yaml
 from repair.checkers import registry
 from repair.rulebook.gate import widen
 from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Example, Rule
+from repair.rulebook.shelf import RuleError, nearest
+from repair.rulebook.shelf import built_in_files as built_in_files
 from repair.text.span import Span
-
-_HERE = Path(__file__).resolve().parent.parent
-RULES = next((path for path in (_HERE / "rules", _HERE.parent / "rules") if path.is_dir()), _HERE / "rules")
 
 _PACK_KEYS = ("pack", "stage", "about", "rules")
 _RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "because", "items", "examples")
 _EXAMPLE_KEYS = ("bad", "good", "keep", "gap")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-
-
-class RuleError(Exception):
-    """A rule file says something that cannot be taken; the text begins with `file:line:`."""
 
 
 class Pack(NamedTuple):
@@ -42,17 +36,12 @@ class Pack(NamedTuple):
     examples: Mapping[str, tuple[Example, ...]]
 
 
-def built_in_files() -> list[Path]:
-    """The rule files that ship with the project, in name order."""
-    return sorted(RULES.glob("*.yaml"))
-
-
-def load_packs(paths: Iterable[Path]) -> list[Pack]:
+def load_packs(paths: Iterable[str | Path]) -> list[Pack]:
     """The packs of these files with ranks that order all their rules totally.
 
     Raises `RuleError` for the first thing that cannot be taken, also for an id or a pack name used twice.
     """
-    packs = [_Reader(path).pack() for path in paths]
+    packs = [_Reader(Path(path)).pack() for path in paths]
     packs.sort(key=lambda pack: (STAGES.index(pack.stage), pack.name))
     seen: dict[str, str] = {}
     for pack in packs:
@@ -62,15 +51,6 @@ def load_packs(paths: Iterable[Path]) -> list[Pack]:
         seen.update({name: str(pack.path) for name in (pack.name, *(rule.id for rule in pack.rules))})
     rank = iter(range(1_000_000))
     return [pack._replace(rules=tuple(rule._replace(rank=next(rank)) for rule in pack.rules)) for pack in packs]
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """`; did you mean "…"?` when a known name is close, else the known names when they are few, else nothing."""
-    known = sorted(known)
-    close = difflib.get_close_matches(name, known, 1, 0.5)
-    if close:
-        return f'; did you mean "{close[0]}"?'
-    return f"; known are {', '.join(known)}" if len(known) <= 12 else ""
 
 
 class _Reader:

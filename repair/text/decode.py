@@ -37,6 +37,7 @@ def decode(data: bytes, codec: str = "utf-8") -> Stored:
     Raises `Unreadable` with the byte position when the data is binary, not in this codec, or
     would not come back byte for byte.
     """
+    codec = _plain(data, codec)
     bom = next((mark for name, mark in BOMS.items() if same_codec(name, codec) and data.startswith(mark)), b"")
     body = data[len(bom) :]
     try:
@@ -50,6 +51,15 @@ def decode(data: bytes, codec: str = "utf-8") -> Stored:
     if text.encode(codec) != body:
         raise Unreadable("lossy", f"its bytes would not come back the same when written as {codec}; give --encoding")
     return Stored(text, codec, bom)
+
+
+def _plain(data: bytes, codec: str) -> str:
+    """The codec that leaves the byte-order mark to us, for the names that swallow or add one."""
+    if same_codec(codec, "utf-8-sig"):
+        return "utf-8"
+    if same_codec(codec, "utf-16"):
+        return "utf-16-be" if data.startswith(BOMS["utf-16-be"]) else "utf-16-le"
+    return codec
 
 
 def same_codec(one: str, other: str) -> bool:

@@ -1,0 +1,78 @@
+"""Options that several commands share, and their way into `Settings`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from typing import Any
+
+from repair.project.config import LANGUAGES, ConfigError, Project, encoding, size
+
+
+def add_paths(parser: ArgumentParser) -> None:
+    """PATH… with the contract's meaning."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a file, a folder (searched for *.txt; .gitignore is respected) or - for standard input; nothing means the working folder",
+    )
+
+
+def add_choice(parser: ArgumentParser) -> None:
+    """Which rules, which settings, how files are read."""
+    rules = parser.add_argument_group("rules")
+    rules.add_argument("--select", metavar="NAME,…", action="append", type=_names, help="run only these rules or packs")
+    rules.add_argument("--ignore", metavar="NAME,…", action="append", type=_names, help="leave these rules or packs out")
+    rules.add_argument("--config", metavar="FILE", help="take settings from this file, not from the nearest repair.toml or pyproject.toml")
+    files = parser.add_argument_group("files")
+    files.add_argument("--encoding", metavar="NAME", type=_checked(encoding), help="how the articles are encoded (default: utf-8)")
+    files.add_argument("--max-size", metavar="SIZE", type=_checked(size), help="refuse articles larger than this (default: 10MB)")
+    files.add_argument(
+        "--language", choices=LANGUAGES, help="auto skips articles that are not English (the default); en takes all for English"
+    )
+
+
+def add_safety(parser: ArgumentParser, default: str) -> None:
+    """How sure a fix must be to be made."""
+    parser.add_argument(
+        "--safety",
+        choices=("safe", "review"),
+        help="safe: only fixes that are right without reading the article; review: also the first proposal of each "
+        f"finding that a person should look at (default: {default})",
+    )
+
+
+def add_exit(parser: ArgumentParser, what: str) -> None:
+    """When to exit with 1."""
+    results = parser.add_argument_group("exit code")
+    results.add_argument(
+        "--fail-on", choices=("info", "warning", "error"), help=f"exit with 1 for {what} from this severity (default: warning)"
+    )
+    results.add_argument("--exit-zero", action="store_true", help="exit with 0 where it would be 1")
+
+
+def project(options: Namespace) -> Project:
+    """The settings of every folder with this call's options on top. Raises `ConfigError`."""
+    overrides: dict[str, Any] = {}
+    for name in ("encoding", "max_size", "language", "fail_on", "safety"):
+        if getattr(options, name, None) is not None:
+            overrides[name] = getattr(options, name)
+    for name in ("select", "ignore"):
+        if getattr(options, name, None):
+            overrides[name] = tuple(dict.fromkeys(item for names in getattr(options, name) for item in names))
+    return Project(overrides, getattr(options, "config", None))
+
+
+def _names(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def _checked(check: Callable[[Any], Any]) -> Callable[[str], Any]:
+    def convert(value: str) -> Any:
+        try:
+            return check(int(value) if value.isascii() and value.isdigit() else value)
+        except ConfigError as error:
+            raise ArgumentTypeError(str(error)) from None
+
+    return convert

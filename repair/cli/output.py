@@ -1,0 +1,55 @@
+"""Where a command writes: standard output or a file, as bytes or as text, in colour or not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from repair.project.config import ConfigError
+
+
+@contextmanager
+def opened(path: str | None) -> Iterator[IO[bytes]]:
+    """The file named by `--output-file`, or standard output; raises `ConfigError` when it cannot be written."""
+    if path is None:
+        if sys.stdout is None:
+            raise ConfigError("standard output is closed")
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        file = open(path, "wb")  # noqa: SIM115 - closed below, after the body
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from None
+    with file:
+        yield file
+
+
+def terminal_encoding() -> str:
+    """What text for people is written in."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def coloured(path: str | None = None) -> bool:
+    """True when standard output is a terminal that wants colour."""
+    return (
+        path is None
+        and "NO_COLOR" not in os.environ
+        and os.environ.get("TERM") != "dumb"
+        and sys.stdout is not None
+        and sys.stdout.isatty()
+    )
+
+
+def width(path: str | None = None) -> int:
+    """How many columns a line may have."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return max(40, int(os.environ["COLUMNS"]))
+    try:
+        return max(40, os.get_terminal_size(1).columns) if path is None else 100
+    except OSError:
+        return 100

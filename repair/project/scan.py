@@ -1,0 +1,126 @@
+"""From the paths of a call to the articles that are judged, and to the inputs that are not, each with its reason."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from repair.project.config import Project, Settings, shown
+from repair.project.english import other_language
+from repair.project.walk import walk
+from repair.text.article import Article
+from repair.text.decode import Stored, Unreadable, decode
+
+STDIN = "-"
+
+
+class Target(NamedTuple):
+    """A file to be read: where it is (`-` for standard input), what reports call it, and what holds for it."""
+
+    place: str
+    path: str
+    settings: Settings
+
+
+class Skipped(NamedTuple):
+    """An input that was not judged. `wrong` ones make the run exit with 2; the others are as they should be."""
+
+    path: str
+    code: str
+    reason: str
+    wrong: bool = True
+
+
+class Source(NamedTuple):
+    """An article as read: its bytes, their spelling, the text."""
+
+    target: Target
+    data: bytes
+    stored: Stored
+    article: Article
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes as stored."""
+        return sha256(self.data).hexdigest()
+
+
+def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[Skipped]]:
+    """The files that these paths mean, in the order given and each once, and the paths that mean nothing.
+
+    Reads folders and configuration, but no article. Raises `ConfigError` for the first configuration that is wrong.
+    """
+    targets: dict[str, Target] = {}
+    skipped: list[Skipped] = []
+
+    def settings_of(folder: str) -> Settings:
+        return project.settings(folder)
+
+    def wanted(folder: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        settings = project.settings(folder)
+        return settings.include, settings.exclude, settings.root
+
+    def fail(error: OSError) -> None:
+        skipped.append(Skipped(shown(str(error.filename)), "unreadable", _why(error)))
+
+    for path in paths:
+        if path == STDIN:
+            targets.setdefault(STDIN, Target(STDIN, STDIN, settings_of(os.getcwd())))
+            continue
+        place = os.path.realpath(path)
+        if os.path.isdir(place):
+            prefix = os.path.abspath(path)
+            for found in walk(place, wanted, fail):
+                if found not in targets:
+                    name = shown(prefix + found[len(place) :])
+                    targets[found] = Target(found, name, settings_of(os.path.dirname(found)))
+        elif os.path.lexists(path):
+            targets.setdefault(place, Target(place, shown(path), settings_of(os.path.dirname(place))))
+        else:
+            skipped.append(Skipped(shown(path), "missing", "no such file or folder; check the spelling"))
+    return list(targets.values()), skipped
+
+
+def read(targets: Iterable[Target]) -> Iterator[Source | Skipped]:
+    """Each target as an article, or why not."""
+    for target in targets:
+        yield read_one(target)
+
+
+def read_one(target: Target) -> Source | Skipped:
+    """One target as an article, or why not."""
+    settings = target.settings
+    try:
+        data = _bytes(target, settings.max_size + 1)
+    except OSError as error:
+        return Skipped(target.path, "unreadable", _why(error))
+    if len(data) > settings.max_size:
+        return Skipped(target.path, "too-large", f"is over {settings.max_size:,} bytes; raise --max-size to have it read")
+    try:
+        stored = decode(data, settings.encoding)
+    except Unreadable as error:
+        return Skipped(target.path, error.code, error.reason)
+    if settings.language == "auto":
+        language = other_language(stored.text)
+        if language:
+            return Skipped(target.path, "not-english", f"not English ({language}); --language en has it read", wrong=False)
+    return Source(target, data, stored, Article(stored.text, target.path))
+
+
+def _bytes(target: Target, most: int) -> bytes:
+    if target.place == STDIN:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
+        return sys.stdin.buffer.read(most)
+    with open(target.place, "rb") as file:
+        return file.read(most)
+
+
+def _why(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    advice = {errno.EACCES: "; check its permissions", errno.ENOENT: "; it has gone since the run began"}.get(error.errno or 0, "")
+    return f"cannot be read: {reason}{advice}"

@@ -1,0 +1,110 @@
+"""Which files a folder holds for us: include patterns, `.gitignore`, no hidden things, no links, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+Ignored = tuple[str, Any]  # the folder of a .gitignore with a slash behind it, and its patterns
+
+
+def walk(folder: str, wanted: Callable[[str], tuple[Sequence[str], Sequence[str], str]], fail: Callable[[OSError], None]) -> Iterator[str]:
+    """The files below `folder` (an absolute path) to be read, folder by folder in name order.
+
+    `wanted` gives a folder's include and exclude patterns and the folder they are relative to. Hidden files and
+    folders are passed over, and so are symbolic links, so that no loop can catch us and nothing is visited twice.
+    A folder that cannot be listed is told to `fail`.
+    """
+    yield from _walk(folder, wanted, fail, _gitignores_above(folder))
+
+
+def _walk(
+    folder: str,
+    wanted: Callable[[str], tuple[Sequence[str], Sequence[str], str]],
+    fail: Callable[[OSError], None],
+    ignored: tuple[Ignored, ...],
+) -> Iterator[str]:
+    pending = [(folder, ignored)]
+    while pending:
+        folder, ignored = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            fail(error)
+            continue
+        include, exclude, root = wanted(folder)
+        names = {entry.name for entry in entries}
+        if ".gitignore" in names:
+            ignored = (*ignored, *_gitignore(folder))
+        folders = []
+        for entry in entries:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if exclude and any(matches(pattern, entry.path, root) for pattern in exclude):
+                continue
+            if is_folder:
+                if not (ignored and _is_ignored(f"{entry.path}/", ignored)):
+                    folders.append((entry.path, ignored))
+            elif (
+                any(matches(pattern, entry.path, root) for pattern in include)
+                and entry.is_file(follow_symlinks=False)
+                and not (ignored and _is_ignored(entry.path, ignored))
+            ):
+                yield entry.path
+        pending += reversed(folders)
+
+
+def matches(pattern: str, path: str, root: str) -> bool:
+    """True when a pattern names this path: by its last part, or, with a `/` in the pattern, by its way from `root`."""
+    by_way = "/" in pattern.rstrip("/")
+    name = os.path.relpath(path, root or os.curdir).replace(os.sep, "/") if by_way else os.path.basename(path)
+    return _expression(pattern.strip("/")).fullmatch(name) is not None
+
+
+@lru_cache(maxsize=256)
+def _expression(pattern: str) -> re.Pattern[str]:
+    """`*` and `?` stay inside one part of a path, `**` spans parts, `[…]` is a set."""
+    parts = []
+    for token in re.findall(r"\*\*/|\*\*|\*|\?|\[!?[^\]]+\]|[^*?\[]+|\[", pattern):
+        wild = {"**/": r"(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(token)
+        if wild is None and len(token) > 2 and token[0] == "[" and token[-1] == "]":
+            inside = token[1:-1].replace("\\", "\\\\")
+            wild = f"[^{inside[1:]}]" if inside[0] == "!" else f"[{inside}]"
+        parts.append(re.escape(token) if wild is None else wild)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _gitignores_above(folder: str) -> tuple[Ignored, ...]:
+    """The `.gitignore` files between the top of the git work tree and `folder`, the top one first."""
+    found: list[Ignored] = []
+    above = folder
+    while not os.path.exists(os.path.join(above, ".git")):
+        parent = os.path.dirname(above)
+        if parent == above:
+            return ()
+        above = parent
+        found[:0] = _gitignore(above)
+    return tuple(found)
+
+
+def _gitignore(folder: str) -> tuple[Ignored, ...]:
+    try:
+        with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="surrogateescape") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return ()
+    import pathspec
+
+    return ((folder.rstrip("/") + "/", pathspec.GitIgnoreSpec.from_lines(lines)),)
+
+
+def _is_ignored(path: str, ignored: Sequence[Ignored]) -> bool:
+    for folder, patterns in reversed(ignored):
+        verdict = patterns.check_file(path[len(folder) :]).include
+        if verdict is not None:
+            return bool(verdict)
+    return False

@@ -1,0 +1,35 @@
+"""What every report of findings offers, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from repair.rulebook.rule import Finding
+
+
+class Report(Protocol):
+    """Text in the order it is written; nothing is held back that could be written already."""
+
+    def begin(self) -> str:
+        """What comes first."""
+
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+        """One article that was judged."""
+
+    def end(self, skipped: Sequence[tuple[str, str, str]]) -> str:
+        """What comes last; `skipped` are path, code and reason of what was not judged."""
+
+
+class Summary:
+    """The figures at the end of a report."""
+
+    def __init__(self) -> None:
+        self.articles = self.findings = self.fixable = self.safe = 0
+
+    def add(self, findings: Sequence[Finding]) -> None:
+        """Count one article."""
+        self.articles += 1
+        self.findings += len(findings)
+        self.fixable += sum(bool(finding.fixes) for finding in findings)
+        self.safe += sum(bool(finding.fixes) and finding.fixes[0].safety == "safe" for finding in findings)

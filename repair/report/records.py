@@ -1,0 +1,102 @@
+"""Findings for programs: `json` (one object) and `jsonl` (one object a line), as the documentation of the format says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from repair.report.lint import Summary
+from repair.rulebook.rule import Finding
+from repair.text.lines import Lines
+
+VERSION = 1
+
+
+class Json:
+    """One object on one line."""
+
+    def __init__(self, tool: Mapping[str, str]) -> None:
+        self._tool = tool
+        self._summary = Summary()
+
+    def begin(self) -> str:
+        return _dumped({"version": VERSION, "tool": self._tool})[:-1] + ', "articles": ['
+
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+        comma = ",\n" if self._summary.articles else "\n"
+        self._summary.add(findings)
+        return comma + _dumped(article_record(path, sha256, text, findings))
+
+    def end(self, skipped: Sequence[tuple[str, str, str]]) -> str:
+        last = {"skipped": [_skipped_record(*item) for item in skipped], "summary": vars(self._summary)}
+        return "],\n" + _dumped(last)[1:] + "\n"
+
+
+class JsonLines:
+    """One object a line, each with its `type`."""
+
+    def __init__(self, tool: Mapping[str, str]) -> None:
+        self._tool = tool
+        self._summary = Summary()
+
+    def begin(self) -> str:
+        return _dumped({"type": "header", "version": VERSION, "tool": self._tool}) + "\n"
+
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+        self._summary.add(findings)
+        return _dumped({"type": "article", **article_record(path, sha256, text, findings)}) + "\n"
+
+    def end(self, skipped: Sequence[tuple[str, str, str]]) -> str:
+        lines = [{"type": "skipped", **_skipped_record(*item)} for item in skipped]
+        return "".join(_dumped(line) + "\n" for line in [*lines, {"type": "summary", **vars(self._summary)}])
+
+
+def article_record(path: str, sha256: str, text: str, findings: Sequence[Finding]) -> dict[str, Any]:
+    """One article as the format has it."""
+    lines = Lines(text) if findings else None
+    return {
+        "path": path,
+        "locator": None,
+        "sha256": sha256,
+        "findings": [_finding_record(finding, lines) for finding in findings if lines],
+    }
+
+
+def _finding_record(finding: Finding, lines: Lines) -> dict[str, Any]:
+    rule, (start, end) = finding.rule, finding.span
+    line, column = lines.place(start)
+    end_line, end_column = lines.place(end)
+    return {
+        "rule": rule.id,
+        "pack": rule.pack,
+        "severity": finding.severity,
+        "scope": rule.scope,
+        "message": finding.message,
+        "start": start,
+        "end": end,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "text": finding.text,
+        "key": finding.key,
+        "group": finding.group,
+        "confidence": finding.confidence,
+        "fixes": [
+            {
+                "title": fix.title,
+                "safety": fix.safety,
+                "edits": [{"start": edit.start, "end": edit.end, "old": edit.old, "text": edit.new} for edit in fix.edits],
+            }
+            for fix in finding.fixes
+        ],
+    }
+
+
+def _skipped_record(path: str, code: str, reason: str) -> dict[str, Any]:
+    return {"path": path, "code": code, "backend": None, "reason": reason}
+
+
+def _dumped(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)

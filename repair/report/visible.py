@@ -1,0 +1,23 @@
+"""Text made fit for a terminal: what would be invisible, or would steer the terminal, is spelt out."""
+
+from __future__ import annotations
+
+import re
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text with control, zero-width and direction characters as `<U+200B>`, tabs as a blank."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda match: " " if match[0] == "\t" else f"<U+{ord(match[0]):04X}>", text)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(character) else 1 + (east_asian_width(character) in "WF") for character in text)

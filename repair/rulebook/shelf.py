@@ -1,0 +1,32 @@
+"""Where rule files stand, and the error they raise: what a start needs before (and mostly without) reading YAML."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+_HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RULES = next(
+    (path for path in (os.path.join(_HERE, "rules"), os.path.join(os.path.dirname(_HERE), "rules")) if os.path.isdir(path)),
+    os.path.join(_HERE, "rules"),
+)
+
+
+class RuleError(Exception):
+    """A rule file says something that cannot be taken; the text begins with `file:line:`."""
+
+
+def built_in_files() -> list[str]:
+    """The rule files that ship with the project, in name order."""
+    return [os.path.join(RULES, name) for name in sorted(os.listdir(RULES)) if name.endswith(".yaml")]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean "…"?` when a known name is close, else the known names when they are few, else nothing."""
+    import difflib
+
+    known = sorted(known)
+    close = difflib.get_close_matches(name, known, 1, 0.5)
+    if close:
+        return f'; did you mean "{close[0]}"?'
+    return f"; known are {', '.join(known)}" if len(known) <= 12 else ""
