@@ -13,10 +13,13 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
+    "cut-off": "repair.checkers.cuts",
     "duplicate-credit": "repair.checkers.credits",
     "glued-credit": "repair.checkers.credits",
+    "headless": "repair.checkers.heads",
     "pattern": "repair.checkers.pattern",
     "repeated-credit-line": "repair.checkers.credits",
+    "said-in": "repair.checkers.heads",
     # one line a checker, in the order of the alphabet
 }
 

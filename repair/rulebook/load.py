@@ -22,7 +22,7 @@ _PACK_KEYS = ("pack", "stage", "about", "rules")
 _RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "because", "items", "examples")
 _EXAMPLE_KEYS = ("bad", "good", "keep", "gap")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_MARK = re.compile(r"\[\[(.*?)\]\](?!\])", re.DOTALL)
 
 
 class Pack(NamedTuple):
