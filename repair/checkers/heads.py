@@ -10,8 +10,10 @@ from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.span import Edit, Span
 
-_PREPOSITIONS = "of|in|to|for|by|with|from|on|at|about|during|into|through|under|over|between|among|within|without|against|after|before"
+_PREPOSITIONS = (
+    "of|in|to|for|by|with|from|on|at|about|during|into|through|under|over|between|among|within|without|against|after|before"
     "|since|until|because"
+)
 _FINITE = "is|are|was|were|has|had|have|will|would|can|could|should|may|might|must|says|said|makes|became|becomes|remains|includes"
 _RELATIVE = "that|which|who|whose|where|when"
 _FOUND = re.compile(
