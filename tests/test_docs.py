@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from repair.engine.prove import cases, prove
 from repair.rulebook.load import built_in_files, load_packs
 from repair.rulebook.taxonomy import ITEMS
 
@@ -71,3 +72,18 @@ def anchors(page: Path) -> set[str]:
     """The fragments that headings of a page can be linked by."""
     headings = _HEADING.findall(_FENCED.sub("", page.read_text(encoding="utf-8")))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+_YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in WRITTEN if "```yaml\npack:" in page.read_text(encoding="utf-8")], ids=lambda path: path.name
+)
+def test_packs_shown_prove_themselves(page: Path, tmp_path: Path) -> None:
+    shown = [block for block in _YAML.findall(page.read_text(encoding="utf-8")) if block.startswith("pack:")]
+    for number, block in enumerate(shown):
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(block, encoding="utf-8")
+        for pack in load_packs([file]):
+            assert [prove(case) for case in cases(pack)].count(None) == len(list(cases(pack)))
