@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from repair.rulebook.rule import SAFETIES, Finding, Fix
@@ -37,7 +37,8 @@ def plan(chosen: Iterable[Chosen]) -> Plan:
 
     Order: safe before review, then rule rank, then place, then edits. A fix is taken whole unless one of its edits
     touches an edit or a witness of a fix already taken, or its witness touches such an edit. Identical edit sets merge:
-    both findings count as mended.
+    both findings count as mended. Removals of one region (findings of one group) may share a border: in whatever order
+    they are made, the outcome is the same; in `Plan.edits` they are one edit.
     """
     order = sorted(chosen, key=_order)
     edits, witnesses = _Taken(), _Taken()
@@ -48,30 +49,52 @@ def plan(chosen: Iterable[Chosen]) -> Plan:
         if item.fix.edits in done:
             took.append(item)
             continue
-        winner = _winner(item.fix, edits, witnesses)
+        winner = _winner(item, edits, witnesses)
         if winner is not None:
             waiting.append(Waiting(item, winner))
             continue
         for edit in item.fix.edits:
-            edits.add(edit.span, item.finding)
+            edits.add(edit.span, item.finding, _region(item))
         for span in item.fix.witness:
             witnesses.add(span, item.finding)
         done[item.fix.edits] = item
         took.append(item)
-    made = tuple(sorted(edit for fix in done for edit in fix))
-    return Plan(tuple(took), made, tuple(waiting))
+    made = sorted(edit for fix in done for edit in fix)
+    return Plan(tuple(took), tuple(_joined(made)), tuple(waiting))
 
 
 def _order(item: Chosen) -> tuple[object, ...]:
     return (-SAFETIES.index(item.fix.safety), item.finding.rule.rank, item.finding.span, item.fix.edits)
 
 
-def _winner(fix: Fix, edits: _Taken, witnesses: _Taken) -> Finding | None:
-    for edit in fix.edits:
-        clash = edits.touching(edit.span) or witnesses.touching(edit.span)
+def _region(item: Chosen) -> tuple[int, str] | None:
+    """The region a fix is part of, when it does nothing but remove."""
+    group = item.finding.group
+    removes = all(not edit.new for edit in item.fix.edits)
+    return (item.finding.rule.rank, group) if group is not None and removes else None
+
+
+def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits in order, those that share a border made one: their reversal must not hang on an order of equal places."""
+    last: Edit | None = None
+    for edit in edits:
+        if last is not None and last.end == edit.start:
+            last = Edit(last.start, last.old + edit.old, last.new + edit.new)
+            continue
+        if last is not None:
+            yield last
+        last = edit
+    if last is not None:
+        yield last
+
+
+def _winner(item: Chosen, edits: _Taken, witnesses: _Taken) -> Finding | None:
+    region = _region(item)
+    for edit in item.fix.edits:
+        clash = edits.touching(edit.span, region) or witnesses.touching(edit.span)
         if clash:
             return clash
-    for span in fix.witness:
+    for span in item.fix.witness:
         clash = edits.touching(span)
         if clash:
             return clash
@@ -83,18 +106,22 @@ class _Taken:
 
     def __init__(self) -> None:
         self._spans: list[tuple[int, int, int]] = []
-        self._owners: list[Finding] = []
+        self._owners: list[tuple[Finding, tuple[int, str] | None]] = []
         self._longest = 0
 
-    def add(self, span: Span, owner: Finding) -> None:
+    def add(self, span: Span, owner: Finding, region: tuple[int, str] | None = None) -> None:
         insort(self._spans, (span.start, span.end, len(self._owners)))
-        self._owners.append(owner)
+        self._owners.append((owner, region))
         self._longest = max(self._longest, span.end - span.start)
 
-    def touching(self, span: Span) -> Finding | None:
+    def touching(self, span: Span, region: tuple[int, str] | None = None) -> Finding | None:
+        """The first that shares a character with `span` or, unless it is of the same region, a border."""
         at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
         while at < len(self._spans) and self._spans[at][0] <= span.end:
-            if self._spans[at][1] >= span.start:
-                return self._owners[self._spans[at][2]]
+            start, end, number = self._spans[at]
+            owner, its_region = self._owners[number]
+            borders_only = end == span.start or start == span.end
+            if end >= span.start and not (borders_only and region is not None and region == its_region):
+                return owner
             at += 1
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from repair.text.span import Edit, Span
@@ -63,9 +64,7 @@ def removal(text: str, first: Block, last: Block | None = None) -> Edit:
     At the end of the text the line ends before go instead, and what ended the text before still ends it.
     """
     last = last or first
-    start, end = first.start, last.end
-    while start > 0 and text[start - 1] not in "\r\n":
-        start -= 1
+    start, end = _line_start(text, first.start), last.end
     while end < len(text) and text[end].isspace():
         end += 1
     while end > last.end and end < len(text) and text[end - 1] not in "\r\n":
@@ -75,6 +74,21 @@ def removal(text: str, first: Block, last: Block | None = None) -> Edit:
         while start > 0 and text[start - 1].isspace():
             start -= 1
     return Edit(start, text[start:end], "")
+
+
+def removals(text: str, blocks: Sequence[Block]) -> list[Edit]:
+    """One edit a block for blocks that follow each other: their borders meet, and together they are `removal(text, first, last)`."""
+    whole = removal(text, blocks[0], blocks[-1])
+    to_the_end = whole.end == blocks[-1].end
+    cuts = [block.end for block in blocks[:-1]] if to_the_end else [_line_start(text, block.start) for block in blocks[1:]]
+    borders = [whole.start, *cuts, whole.end]
+    return [Edit(start, text[start:end], "") for start, end in pairwise(borders)]
+
+
+def _line_start(text: str, offset: int) -> int:
+    while offset > 0 and text[offset - 1] not in "\r\n":
+        offset -= 1
+    return offset
 
 
 _AGENCY = (
