@@ -17,6 +17,7 @@ CHECKERS = {
     "duplicate-credit": "repair.checkers.credits",
     "glued-credit": "repair.checkers.credits",
     "headless": "repair.checkers.heads",
+    "page-regions": "repair.checkers.regions",
     "pattern": "repair.checkers.pattern",
     "repeated-credit-line": "repair.checkers.credits",
     "said-in": "repair.checkers.heads",

@@ -1,0 +1,66 @@
+"""The page around an article: what is found, how it goes, what must be let alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from repair.checkers.page_lines import Words, units
+from repair.checkers.regions import page_regions
+from repair.engine.settle import by_safety, settle
+from repair.rulebook.book import Book
+from repair.rulebook.load import built_in_files, load_packs
+from repair.text.article import Article
+from repair.text.blocks import removal, removals, split_blocks
+from repair.text.span import apply_edits, reverse_edits
+
+PARAGRAPH = (
+    "The ferry to Orsk will not run before May, the harbour office said on Monday, because its new engine has been held"
+    " up at the yard and nobody can say when the next ship with room on its deck will come by to fetch it. "
+)
+HEAD = ["Skip to content", "Menu", "News", "Sport", "Careers", "Subscribe", "Log in"]
+FOOT = ["Most read", "Fish prices rise", "Follow us", "Facebook", "Newsletter", "Privacy policy", "Contact us"]
+BODY = [f"{PARAGRAPH}That is the {number}th delay, counted from autumn." for number in range(4, 9)]
+
+
+def _book() -> Book:
+    packs = load_packs(path for path in built_in_files() if path.name == "regions.yaml")
+    return Book(rule for pack in packs for rule in pack.rules)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n", "\r"])
+@pytest.mark.parametrize("last", ["", "\n", " \n\n"])
+def test_page_goes_and_article_stays(end: str, last: str) -> None:
+    text = end.join([*HEAD, *BODY, *FOOT]) + (end if last else "")
+    settled = settle(Article(text), _book(), by_safety("review"))
+    assert settled.after == end.join(BODY) + (end if last else "")
+    assert len(settled.passes) == 1
+    edits = settled.passes[0].edits
+    assert apply_edits(settled.after, reverse_edits(edits)) == text
+
+
+def test_each_line_is_told_and_runs_share_a_group() -> None:
+    rule = next(rule for rule in _book().rules if rule.id == "page-furniture")
+    hits = list(page_regions(**rule.params)(Article("\n".join([*HEAD, *BODY, *FOOT]))))
+    assert [hit.group for hit in hits] == ["page-1"] * len(HEAD) + ["page-2"] * len(FOOT)
+
+
+def test_nothing_without_an_article() -> None:
+    assert settle(Article("\n".join(HEAD + FOOT)), _book(), by_safety("review")).passes == ()
+
+
+def test_lines_broken_at_links_are_one_unit() -> None:
+    lines = ["He came back to the", "Old Harbour", ", which is", "closed to dogs", ".", "Sport", "Weather"]
+    found = units(split_blocks("\n".join(lines)), Words(frozenset(), frozenset()))
+    assert [(unit.first, unit.last) for unit in found] == [(0, 4), (5, 5), (6, 6)]
+    assert [unit.text for unit in found[-2:]] == ["Sport", "Weather"]
+
+
+@pytest.mark.parametrize("text", ["a\nb\nc\nd", "a\n\n  b  \n\nc\n", "a\r\nb\r\n\r\nc", "a\rb"])
+def test_removals_meet_and_make_the_whole_removal(text: str) -> None:
+    blocks = split_blocks(text)
+    for first in range(len(blocks)):
+        for last in range(first, len(blocks)):
+            edits = removals(text, blocks[first : last + 1])
+            whole = removal(text, blocks[first], blocks[last])
+            assert "".join(edit.old for edit in edits) == whole.old
+            assert apply_edits(text, edits) == apply_edits(text, [whole])
