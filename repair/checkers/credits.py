@@ -1,4 +1,4 @@
-"""Picture credits: doubled, repeated on the next line, glued to a sentence.
+"""Picture credits that come twice: in one line, or again on the next.
 
 A credit is read as a *run*: capitalised words, initials and a few small words, joined by separators (`|`, `/`, `,`,
 dashes, "via"), up to a sentence's end or an ordinary word. Known agencies and labels ("Photo by") are evidence, but
@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from repair.checkers.hit import Check, Hit
-from repair.checkers.pattern import cut
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
 from repair.text.span import Edit, Span
@@ -28,7 +27,7 @@ _REACH = 160
 _MOST_WORDS = 32
 _LABEL = r"[PpIiCc](?:hoto(?:graph(?:er)?)?s?|mages?|ic(?:ture)?s?|redits?|aption)(?: ?:| by\b| via\b| courtesy\b| credit\b)"
 _STRONG = re.compile(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
-_TOKEN = re.compile(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)
+TOKEN = re.compile(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)
 
 
 class Run(NamedTuple):
@@ -55,13 +54,13 @@ class Doubling(NamedTuple):
     keep_first: bool = False
 
 
-class _Agencies:
+class Agencies:
     """The known agencies; which words of a run name one."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for name in names:
-            words = tuple(match["word"].casefold() for match in _TOKEN.finditer(name) if match["word"])
+            words = tuple(match["word"].casefold() for match in TOKEN.finditer(name) if match["word"])
             self._by_first.setdefault(words[0], []).append(words)
         self.words = frozenset(word for group in self._by_first.values() for name in group for word in name)
 
@@ -71,9 +70,11 @@ class _Agencies:
         return max(ends, default=start)
 
     def inside(self, words: Sequence[str]) -> bool:
+        """True when an agency is named anywhere among these words."""
         return any(self.ends_at(words, start) > start for start in range(len(words)))
 
     def whole(self, words: Sequence[str]) -> bool:
+        """True when these words are one agency's name."""
         return bool(words) and self.ends_at(words, 0) == len(words)
 
     def closes(self, words: Sequence[str]) -> bool:
@@ -81,8 +82,9 @@ class _Agencies:
         return any(self.whole(words[start:]) for start in range(max(0, len(words) - 4), len(words)))
 
 
-def _names(agencies: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(agencies, key=len, reverse=True))
+def alternatives(names: list[str]) -> str:
+    """The names as alternatives of a pattern, longest first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
 def _anchors(agencies: list[str]) -> list[re.Pattern[str]]:
@@ -90,7 +92,7 @@ def _anchors(agencies: list[str]) -> list[re.Pattern[str]]:
 
     They are apart because each alone begins with few characters, which `re` looks for several times as fast.
     """
-    names = _names(agencies)
+    names = alternatives(agencies)
     return [
         re.compile(r"[|/][^\S\r\n]?(?=[A-Z@À-Þ(])"),
         re.compile(_LABEL),
@@ -101,11 +103,11 @@ def _anchors(agencies: list[str]) -> list[re.Pattern[str]]:
 
 def _anchors_gate(agencies: list[str]) -> list[str]:
     """The same, for the look over the whole text; a bar must follow a word."""
-    names = _names(agencies)
+    names = alternatives(agencies)
     return [r"[^\W\d][.)]?[^\S\r\n]?[|/][^\S\r\n]?[A-Z@À-Þ(]", _LABEL, rf"(?:[,–—-][^\S\r\n]?|via )(?:{names})[^a-z]"]
 
 
-def _runs(article: Article, anchors: list[re.Pattern[str]], known: _Agencies) -> Iterator[Run]:
+def _runs(article: Article, anchors: list[re.Pattern[str]], known: Agencies) -> Iterator[Run]:
     at = 0
     for start, end in sorted(match.span() for anchor in anchors for match in anchor.finditer(article.text)):
         if start < at:
@@ -117,22 +119,22 @@ def _runs(article: Article, anchors: list[re.Pattern[str]], known: _Agencies) ->
                 yield run
 
 
-def _run_around(article: Article, anchor: Span, known: _Agencies, floor: int) -> Run | None:
+def _run_around(article: Article, anchor: Span, known: Agencies, floor: int) -> Run | None:
     block = article.block_at(anchor.start)
     if block is None:
         return None
     low, high = max(block.start, anchor.start - _REACH, floor), min(block.end, anchor.end + _REACH)
     spans: list[Span] = []
     gaps = [""]
-    for token in _TOKEN.finditer(article.text, low, high):
+    for token in TOKEN.finditer(article.text, low, high):
         word = token["word"]
-        if word and (_belongs(word, known)):
+        if word and (belongs(word, known)):
             if word.casefold() == "via":
                 gaps[-1] += " via "
             else:
                 spans.append(Span(*token.span()))
                 gaps.append("")
-        elif token["gap"] and not _ends_sentence(token, article.text, spans, high):
+        elif token["gap"] and not ends_sentence(token, article.text, spans):
             gaps[-1] += token["gap"]
         elif token.start() >= anchor.end:
             break
@@ -144,12 +146,13 @@ def _run_around(article: Article, anchor: Span, known: _Agencies, floor: int) ->
     return Run(tuple(spans), words, tuple(gaps), spans[0].start, spans[-1].end)
 
 
-def _belongs(word: str, known: _Agencies) -> bool:
+def belongs(word: str, known: Agencies) -> bool:
+    """True for a word that may be part of a credit: a capital, a number, a label, an agency's word, "by"."""
     folded = word.casefold()
     return not word[0].islower() or folded in _SMALL or folded in _LABEL_WORDS or folded in known.words
 
 
-def _ends_sentence(token: re.Match[str], text: str, spans: list[Span], high: int) -> bool:
+def ends_sentence(token: re.Match[str], text: str, spans: list[Span]) -> bool:
     """True for a full stop that is no abbreviation's."""
     if token.group() != ".":
         return False
@@ -166,7 +169,7 @@ def duplicate_credit(*, agencies: list[str]) -> Check:
     ("A / B A / B", "(Photo by A/B)(Photo by A/B)", "A – B| A | B") and a doubled part ("A | A | B", "A/B/B"). What
     names no known agency needs a line of its own. A fix is sure where a known agency or a label is part of the credit.
     """
-    known = _Agencies(agencies)
+    known = Agencies(agencies)
     anchors = _anchors(agencies)
 
     def check(article: Article) -> Iterator[Hit]:
@@ -183,7 +186,7 @@ def duplicate_credit_gate(*, agencies: list[str]) -> list[str]:
     return _anchors_gate(agencies)
 
 
-def _doubled(article: Article, run: Run, known: _Agencies) -> Doubling | None:
+def _doubled(article: Article, run: Run, known: Agencies) -> Doubling | None:
     """The longest doubling in a run that looks like a credit's."""
     words = run.words
     if len(set(words)) == len(words):
@@ -208,7 +211,7 @@ def _beside(text: str, block: Block, run: Run) -> bool:
     return bool(text[block.start : run.start].strip("([ ") or text[run.end : block.end].strip(".)] "))
 
 
-def _longer_name(run: Run, known: _Agencies) -> Doubling | None:
+def _longer_name(run: Run, known: Agencies) -> Doubling | None:
     """A known agency beside its own longer name: "Getty | Getty Images"."""
     words = run.words
     for first in range(len(words) - 2):
@@ -221,7 +224,7 @@ def _longer_name(run: Run, known: _Agencies) -> Doubling | None:
     return None
 
 
-def _other_order(run: Run, known: _Agencies) -> Doubling | None:
+def _other_order(run: Run, known: Agencies) -> Doubling | None:
     """The same parts twice, in another order: "A / B, B / A"."""
     starts = [0, *(place for place in range(1, len(run.words)) if run.gaps[place].strip()), len(run.words)]
     parts = [run.words[a:b] for a, b in itertools.pairwise(starts)]
@@ -243,7 +246,7 @@ def _labelled(words: Sequence[str]) -> bool:
     return len(words) > 1 and words[0] in _LABEL_WORDS
 
 
-def _compound(run: Run, first: int, length: int, known: _Agencies, alone: bool) -> bool:
+def _compound(run: Run, first: int, length: int, known: Agencies, alone: bool) -> bool:
     """True for a whole credit, separators or label and all, said twice."""
     words = run.words[first : first + length]
     if length < 2:
@@ -257,7 +260,7 @@ def _compound(run: Run, first: int, length: int, known: _Agencies, alone: bool) 
     return joined and length >= 3 and alone
 
 
-def _part(run: Run, first: int, length: int, known: _Agencies, alone: bool, named: bool) -> bool:
+def _part(run: Run, first: int, length: int, known: Agencies, alone: bool, named: bool) -> bool:
     """True for one part of a credit, a name or an agency, that stands twice between its separators."""
     words = run.words[first : first + length]
     second, end = first + length, first + 2 * length
@@ -304,7 +307,7 @@ def _collapsed(article: Article, run: Run, found: Doubling) -> Hit:
 
 def repeated_credit_line(*, agencies: list[str]) -> Check:
     """A line that is nothing but a credit, after a line that ends in the same credit already; the second one goes."""
-    known = _Agencies(agencies)
+    known = Agencies(agencies)
 
     def check(article: Article) -> Iterator[Hit]:
         for before, block in itertools.pairwise(article.blocks):
@@ -313,7 +316,7 @@ def repeated_credit_line(*, agencies: list[str]) -> Check:
             run = _run_around(article, Span(block.start, block.start), known, block.start)
             if run is None or _beside(article.text, block, run) or not known.inside(run.words):
                 continue
-            tail = [match for match in _TOKEN.finditer(before.text, max(0, len(before.text) - 200)) if match["word"]]
+            tail = [match for match in TOKEN.finditer(before.text, max(0, len(before.text) - 200)) if match["word"]]
             tail = [match for match in tail if match["word"].casefold() != "via"][-len(run.words) :]
             if tuple(match["word"].casefold() for match in tail) != run.words:
                 continue
@@ -322,46 +325,3 @@ def repeated_credit_line(*, agencies: list[str]) -> Check:
             yield Hit(block.span, ((removal(article.text, block),),), (Span(before.start + tail[0].start(), before.end),))
 
     return check
-
-
-def glued_credit(*, agencies: list[str]) -> Check:
-    """A well-formed credit between two sentences of one line: in brackets, or bare when it ends in a known agency.
-
-    Its fixes take it out, or set it on a line of its own.
-    """
-    names = _names(agencies)
-    word = r"[A-ZÀ-Þ@][\w.’'@-]{0,30}"
-    name = rf"{word}(?: {word}){{0,4}}"
-    label = r"(?:Photo|Image|Picture|Photograph|Credit)(?: credit)?(?: by |: ?| courtesy of | via )"
-    bracketed = rf"\({label}[^()\r\n]{{2,80}}\)|[(\[]{name} ?/ ?(?:{names})[)\]]"
-    bare = rf"{name}(?: ?[|/] ?{name}){{0,2}}(?: ?[|/] ?| via )(?:{names})|(?:Getty Images|AFP|EPA|Getty)"
-    opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
-    found = re.compile(rf"[.!?”\"] ?(?:(?P<credit>{bracketed})(?= ?[A-Z“\"‘])|(?P<bare>{bare})(?= ?{opening} [a-z]))")
-
-    def check(article: Article) -> Iterator[Hit]:
-        for match in found.finditer(article.text):
-            group = "credit" if match["credit"] else "bare"
-            place = Span(*match.span(group))
-            apart = _set_apart(article.text, place)
-            if any(quote.covers(place) for quote in article.quotations):
-                continue
-            yield Hit(place, ((cut(article.text, place),), apart))
-
-    return check
-
-
-def glued_credit_gate(*, agencies: list[str]) -> list[str]:
-    """A bracket with a label or agency, or an agency before a sentence."""
-    names = _names(agencies)
-    return [rf"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)|(?:{names})[)\]]? ?[A-Z“\"‘]"]
-
-
-def _set_apart(text: str, place: Span) -> tuple[Edit, ...]:
-    """The edits that give a stretch of a line its own line."""
-    start, end = place
-    while start > 0 and text[start - 1] in " \t\xa0":
-        start -= 1
-    while end < len(text) and text[end] in " \t\xa0":
-        end += 1
-    newline = "\r\n" if "\r\n" in text else "\n"
-    return (Edit(start, text[start : place.start], newline * 2), Edit(place.end, text[place.end : end], newline * 2))

@@ -42,7 +42,7 @@ def pattern(
         for block, match in _matches(compiled, article, span):
             if (longest and block and len(block.text) > longest) or (exception and block and exception.search(block.text)):
                 continue
-            start, end = match.span("mark") if "mark" in compiled.groupindex else match.span()
+            start, end = match.span("mark") if "mark" in compiled.groupindex and match["mark"] is not None else match.span()
             place = Span(start, end)
             if "quotation" in spared and any(quote.covers(place) for quote in article.quotations):
                 continue

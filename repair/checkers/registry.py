@@ -15,11 +15,12 @@ from repair.checkers.hit import Check
 CHECKERS = {
     "cut-off": "repair.checkers.cuts",
     "duplicate-credit": "repair.checkers.credits",
-    "glued-credit": "repair.checkers.credits",
+    "glued-credit": "repair.checkers.captions",
     "headless": "repair.checkers.heads",
     "page-regions": "repair.checkers.regions",
     "pattern": "repair.checkers.pattern",
     "repeated-credit-line": "repair.checkers.credits",
+    "residual-credit": "repair.checkers.captions",
     "said-in": "repair.checkers.heads",
     # one line a checker, in the order of the alphabet
 }
