@@ -79,6 +79,8 @@ class Agencies:
 
     def closes(self, words: Sequence[str]) -> bool:
         """True when the last words are an agency's name."""
+        if not words or words[-1] not in self.words:
+            return False
         return any(self.whole(words[start:]) for start in range(max(0, len(words) - 4), len(words)))
 
 
