@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from repair.checkers.page_lines import Words, units
@@ -23,7 +25,7 @@ BODY = [f"{PARAGRAPH}That is the {number}th delay, counted from autumn." for num
 
 
 def _book() -> Book:
-    packs = load_packs(path for path in built_in_files() if path.name == "regions.yaml")
+    packs = load_packs(path for path in map(Path, built_in_files()) if path.name == "regions.yaml")
     return Book(rule for pack in packs for rule in pack.rules)
 
 
