@@ -13,9 +13,7 @@ from pathlib import Path
 from texts import data_folder, texts
 
 from repair.engine.find import find
-from repair.rulebook.book import Book
-from repair.rulebook.compiled import load_rules
-from repair.rulebook.load import built_in_files
+from repair.rulebook.book import rule_book
 from repair.text.article import Article
 
 STORE = Path(__file__).with_name("dev-hits.json")
@@ -23,7 +21,7 @@ STORE = Path(__file__).with_name("dev-hits.json")
 
 def count(data: Path) -> dict[str, int]:
     """Findings by rule over every text of every development file; rules without one are there with 0."""
-    book = Book(load_rules(built_in_files()))
+    book = rule_book()
     hits = Counter({rule.id: 0 for rule in book.rules})
     for file in sorted((data / "dev").glob("*.jsonl")):
         for _name, text in texts(file):

@@ -17,9 +17,7 @@ from pathlib import Path
 from texts import command, data_folder, write_files
 
 from repair.engine.settle import Unsettled, by_safety, settle
-from repair.rulebook.book import Book
-from repair.rulebook.compiled import load_rules
-from repair.rulebook.load import built_in_files
+from repair.rulebook.book import rule_book
 from repair.rulebook.rule import Safety
 from repair.text.article import Article
 
@@ -91,7 +89,7 @@ def git(folder: Path, *arguments: str) -> bool:
     return done.returncode == 0
 
 
-BOOK = Book(load_rules(built_in_files()))
+BOOK = rule_book()
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:

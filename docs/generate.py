@@ -10,8 +10,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from repair.rulebook.load import Pack, built_in_files, load_packs
+from repair.rulebook.load import Pack, load_packs
 from repair.rulebook.rule import Example, Rule
+from repair.rulebook.shelf import built_in_files
 from repair.rulebook.taxonomy import TAXONOMY
 
 DOCS = Path(__file__).resolve().parent

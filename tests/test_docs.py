@@ -11,7 +11,8 @@ from types import ModuleType
 import pytest
 
 from repair.engine.prove import cases, prove
-from repair.rulebook.load import built_in_files, load_packs
+from repair.rulebook.load import load_packs
+from repair.rulebook.shelf import built_in_files
 from repair.rulebook.taxonomy import ITEMS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,8 +10,9 @@ import pytest
 from repair.engine.prove import Case, cases, prove
 from repair.engine.settle import by_safety, settle
 from repair.rulebook.book import Book
-from repair.rulebook.load import Pack, built_in_files, load_packs
+from repair.rulebook.load import Pack, load_packs
 from repair.rulebook.rule import Rule, Safety
+from repair.rulebook.shelf import built_in_files
 from repair.rulebook.taxonomy import ITEMS
 from repair.text.article import Article
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cached_property
 
 from repair.checkers import registry
 from repair.checkers.hit import Check
+from repair.rulebook.compiled import load_rules
 from repair.rulebook.gate import Gate
 from repair.rulebook.rule import Rule
+from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
 
 
@@ -31,3 +34,8 @@ class Book:
             if check is None:
                 check = self._checks[index] = registry.checker(rule.checker)(**rule.params)
             yield rule, check
+
+
+def rule_book(*files: str | os.PathLike[str]) -> Book:
+    """The built-in rules together with those of the given files. Raises `RuleError` for a file that cannot be taken."""
+    return Book(load_rules([*built_in_files(), *(os.fspath(file) for file in files)]))
