@@ -14,11 +14,14 @@ from repair.checkers.hit import Check
 
 CHECKERS = {
     "cut-off": "repair.checkers.cuts",
+    "doubled-sentence": "repair.checkers.repeats",
+    "doubled-words": "repair.checkers.repeats",
     "duplicate-credit": "repair.checkers.credits",
     "glued-credit": "repair.checkers.captions",
     "headless": "repair.checkers.heads",
     "page-regions": "repair.checkers.regions",
     "pattern": "repair.checkers.pattern",
+    "repeated-block": "repair.checkers.repeats",
     "repeated-credit-line": "repair.checkers.credits",
     "residual-credit": "repair.checkers.captions",
     "said-in": "repair.checkers.heads",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from repair.problem import Problem
-
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RULES = next(
     (path for path in (os.path.join(_HERE, "rules"), os.path.join(os.path.dirname(_HERE), "rules")) if os.path.isdir(path)),
@@ -14,7 +12,7 @@ RULES = next(
 )
 
 
-class RuleError(Problem):
+class RuleError(Exception):
     """A rule file says something that cannot be taken; the text begins with `file:line:`."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from repair.text.blocks import Block, Kind, classify, split_blocks
+from repair.text.copies import Copy, copies
+from repair.text.echo import Echo, echoes
 from repair.text.quotations import quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
@@ -45,6 +47,16 @@ class Article:
     def verbatim(self) -> tuple[Span, ...]:
         """Web addresses, e-mail addresses, handles, file names: not prose, not to be touched as prose."""
         return verbatim(self.text)
+
+    @cached_property
+    def echoes(self) -> tuple[Echo, ...]:
+        """The words said twice in a row."""
+        return echoes(self.text)
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """The blocks that say what an earlier block says."""
+        return copies(self.blocks)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset (its end included), if any."""

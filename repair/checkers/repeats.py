@@ -1,0 +1,211 @@
+"""Text that stands twice: `doubled-words`, `doubled-sentence`, `repeated-block`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.blocks import Block, removal
+from repair.text.copies import Copy
+from repair.text.echo import Echo
+from repair.text.span import Edit, Span
+
+_STOP_GAP = re.compile(r"[.!?…]+[\"'”’)\]]*[^\S\r\n]+[\"'“‘(\[]*")
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[\"'”’)\]]*$")
+_SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’)\]]*[^\S\r\n]+|^)[\"'“‘(\[]*$")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_FILE_MARK = re.compile(
+    r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I
+)
+_PROVENANCE = re.compile(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
+_PRONOUNS = frozenset("i you he she it we they who what that this there".split())
+_CONNECTORS = frozenset("and or but by after upon to on in vs versus".split())
+
+
+def doubled_words(
+    *,
+    fewest: int,
+    most: int,
+    only: list[str] | None = None,
+    keep: list[str] | None = None,
+    keep_after: dict[str, list[str]] | None = None,
+    quoted: int = 1,
+) -> Check:
+    """`fewest` to `most` words said twice in a row inside a line, with nothing but blanks between the copies.
+
+    Single words: `only` names the words looked for, `keep` those that may stand doubled, `keep_after` words that
+    may stand doubled after certain other words. Names, numbers and said-for-effect chains (`over and over and over`) stay,
+    and inside quotation marks what has fewer words than `quoted`. The second copy goes.
+    """
+    wanted = frozenset(only or ())
+    spared = frozenset(keep or ())
+    after = {word: frozenset(before) for word, before in (keep_after or {}).items()}
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for echo in article.echoes:
+            if not fewest <= echo.words <= most:
+                continue
+            gap = text[echo.first.end : echo.second.start]
+            if not gap.isspace() or "\n" in gap or "\r" in gap:
+                continue
+            first, second = text[slice(*echo.first)], text[slice(*echo.second)]
+            if not _meant(first, second) or (echo.words > 1 and _for_effect(echo, second.casefold().split())):
+                continue
+            if echo.words == 1:
+                word = second.casefold()
+                if echo.run > 1 or word in spared or (wanted and word not in wanted) or _preceding(text, echo.first) in after.get(word, ()):
+                    continue
+            place = Span(echo.first.start, echo.second.end)
+            if any(stretch.overlaps(place) for stretch in article.verbatim):
+                continue
+            in_quotes = any(quote.covers(place) for quote in article.quotations)
+            if in_quotes and echo.words < quoted:
+                continue
+            edit = Edit(echo.first.end, text[echo.first.end : echo.second.end], "")
+            yield Hit(place, ((edit,),), (echo.first,), {"copy": second}, sure=not in_quotes)
+
+    return check
+
+
+def _meant(first: str, second: str) -> bool:
+    """True for two copies spelt alike, but for the capital of a sentence's start, that are no name and no number."""
+    return (
+        first[1:].split() == second[1:].split()
+        and bool(re.search(r"(?:^|\s)[a-z]", second))
+        and bool(_LETTERS.search(second) or second in "ai")
+    )
+
+
+def _for_effect(echo: Echo, words: list[str]) -> bool:
+    """True for chains (`time and time and time again`) and for turns of speech that end as they begin."""
+    if echo.words <= 3 and echo.run > echo.words:
+        return True
+    if echo.words == 2:
+        joins = words[1] in _CONNECTORS and (len(words[0]) < 5 or words[1] not in ("to", "in", "on", "but"))
+        return joins or words[0] in _PRONOUNS or words[0] in _CONNECTORS
+    return echo.words == 3 and words[-1] == "of"
+
+
+def _preceding(text: str, span: Span) -> str:
+    """The word before a span in its sentence, folded; empty when there is none."""
+    before = text[max(0, span.start - 24) : span.start].split()
+    return before[-1].casefold() if before and text[span.start - 1].isspace() else ""
+
+
+def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
+    """A sentence that is followed by itself in the same line; the first copy goes.
+
+    It has at least `fewest` words, inside quotation marks `quoted`, for people do say things twice.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for echo in article.echoes:
+            if echo.words < fewest or not _STOP_GAP.fullmatch(text, echo.first.end, echo.second.start):
+                continue
+            if text[slice(*echo.first)] != text[slice(*echo.second)] or not _LETTERS.search(text, *echo.second):
+                continue
+            block = article.block_at(echo.first.start)
+            stop = _STOP.match(text, echo.second.end, block.end if block else len(text))
+            if not block or not stop or not _SENTENCE_BEFORE.search(text[max(block.start, echo.first.start - 8) : echo.first.start]):
+                continue
+            if text[echo.first.start].islower():
+                continue
+            in_quotes = any(quote.covers(echo.second) for quote in article.quotations)
+            if in_quotes and echo.words < quoted:
+                continue
+            edit = Edit(echo.first.start, text[echo.first.start : echo.second.start], "")
+            yield Hit(Span(echo.first.start, stop.end()), ((edit,),), (echo.second,), sure=not in_quotes and echo.words >= 5)
+
+    return check
+
+
+def repeated_block(
+    *,
+    what: Literal["paragraph", "line", "headline", "standfirst", "caption", "part"],
+    fewest: int = 8,
+    safe_from: int = 12,
+) -> Check:
+    """A block of at least `fewest` words that says again what another block says. Credits and bylines are left to others.
+
+    paragraph: it equals an earlier one, whose later copies go. line: the same for lines that end in no stop.
+    headline: the headline comes again before the story has begun. standfirst: the story's opening stands above it, as a
+    line of its own; the upper copy goes. caption: a caption's words are a sentence of the story. part: all its words are
+    in another block (pulled quotes, embedded posts). The fix is sure where both copies are equal and
+    have at least `safe_from` words.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        if what == "caption":
+            yield from _file_captions(article)
+        if not article.copies:
+            return
+        often = Counter(copy.earlier for copy in article.copies if copy.shape == "same")
+        for copy in article.copies:
+            if _role(article, copy) != what:
+                continue
+            gone, stays = _sides(article, copy, what)
+            words = gone.text.count(" ") + 1
+            if words < fewest or len(_LETTERS.findall(gone.text)) < fewest - 2 or (often[copy.earlier] > 1 and words < safe_from):
+                continue
+            sure = words >= safe_from and gone.text in stays.text and not gone.text.endswith("?") and not _PROVENANCE.search(gone.text)
+            yield Hit(gone.span, ((removal(article.text, gone),),), (stays.span,), sure=sure)
+
+    return check
+
+
+def _role(article: Article, copy: Copy) -> str | None:
+    """Which kind of repetition a copy is, None when it is somebody else's business."""
+    earlier, later = article.blocks[copy.earlier], article.blocks[copy.later]
+    kinds = {article.kinds[copy.earlier], article.kinds[copy.later]}
+    if kinds & {"credit", "byline", "timestamp", "promo"}:
+        return None
+    if copy.shape != "same" and "caption" in kinds:
+        return "caption"
+    opening = all(kind not in ("paragraph", "dateline", "quotation") for kind in article.kinds[: copy.earlier])
+    if copy.shape == "same":
+        if not later.ends_sentence:
+            near = opening and article.kinds[copy.earlier] == "headline" and _before_story(article, copy)
+            return "headline" if near else "line"
+        return "standfirst" if opening and _before_story(article, copy) else "paragraph"
+    if "headline" in kinds or not (earlier if copy.shape == "around" else later).ends_sentence:
+        return None
+    if copy.shape == "around" and opening and _before_story(article, copy) and later.text.startswith(earlier.text):
+        return "standfirst"
+    return "part"
+
+
+def _before_story(article: Article, copy: Copy) -> bool:
+    """True when nothing of the story stands between the two."""
+    return all(kind not in ("paragraph", "dateline", "quotation") for kind in article.kinds[copy.earlier + 1 : copy.later])
+
+
+def _sides(article: Article, copy: Copy, what: str) -> tuple[Block, Block]:
+    """The block that goes and the one that stays."""
+    earlier, later = article.blocks[copy.earlier], article.blocks[copy.later]
+    if what == "caption":
+        return (earlier, later) if article.kinds[copy.earlier] == "caption" else (later, earlier)
+    if what == "standfirst" or (what == "part" and copy.shape == "around"):
+        return earlier, later
+    return later, earlier
+
+
+def _file_captions(article: Article) -> Iterator[Hit]:
+    """Captions that are a neighbouring line with a remark such as `(File)` behind it."""
+    blocks = article.blocks
+    for block in blocks:
+        if block.text[-1] not in ")]." or len(block.text) > 400:
+            continue
+        mark = _FILE_MARK.search(block.text)
+        if not mark:
+            continue
+        bare = block.text[: mark.start()].rstrip(".")
+        for other in blocks[max(0, block.number - 2) : block.number + 3]:
+            if other.number != block.number and bare.count(" ") >= 2 and other.text.rstrip(".") == bare:
+                yield Hit(block.span, ((removal(article.text, block),),), (other.span,), sure=False)
+                break

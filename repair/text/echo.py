@@ -1,0 +1,80 @@
+"""Words said twice in a row: `Echo`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from repair.text.span import Span
+
+_WORD = re.compile(r"\S+")
+_MARKS = '.,;:!?"“”‘()[]|—…'
+LONGEST = 80
+
+
+class Echo(NamedTuple):
+    """Two copies of the same words, one directly after the other, letter case aside.
+
+    `words` counts the words of one copy, `run` how many words in a row equal the one `words` before them: more than
+    `words` when a third copy begins. What stands between words may differ between the copies.
+    """
+
+    first: Span
+    second: Span
+    words: int
+    run: int
+
+
+def echoes(text: str) -> tuple[Echo, ...]:
+    """All echoes of up to `LONGEST` words in text order, none inside another; linear in the length of the text."""
+    plain = text
+    for mark in _MARKS:  # quicker than a translation table, and every word keeps its place
+        plain = plain.replace(mark, " ")
+    words = plain.casefold().split()
+    found = _repeats(words)
+    if not found:
+        return ()
+    places = [match.span() for match in _WORD.finditer(plain)]
+    return tuple(
+        Echo(
+            Span(places[at][0], places[at + words_each - 1][1]),
+            Span(places[at + words_each][0], places[at + 2 * words_each - 1][1]),
+            words_each,
+            run,
+        )
+        for at, words_each, run in found
+    )
+
+
+def _repeats(words: list[str]) -> list[tuple[int, int, int]]:
+    """Where a copy begins, how many words it has and how far the run goes, for every repeat.
+
+    Each word is compared with its last occurrence only: of the words of a copy the rarest one tells the distance.
+    A stretch is walked once for each distance, whether it turns out a repeat or not.
+    """
+    found: list[tuple[int, int, int]] = []
+    last: dict[str, int] = {}
+    count = len(words)
+    done = walked = walked_distance = 0
+    for here, word in enumerate(words):
+        before = last.get(word, -LONGEST - 1)
+        last[word] = here
+        distance = here - before
+        if distance > LONGEST or here < done or (here < walked and distance == walked_distance):
+            continue
+        if distance > 1 and not (
+            (here + 1 < count and words[here + 1] == words[before + 1]) or (before and words[here - 1] == words[before - 1])
+        ):
+            continue
+        start, end = before, here + 1
+        while end < count and words[end] == words[end - distance]:
+            end += 1
+        least = max(0, before - distance, done - distance)
+        while start > least and words[start - 1] == words[start - 1 + distance]:
+            start -= 1
+        run = end - distance - start
+        if run >= distance:
+            found.append((start, distance, run))
+            done = end
+        walked, walked_distance = end, distance
+    return found

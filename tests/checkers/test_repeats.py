@@ -1,0 +1,52 @@
+from repair.checkers.repeats import doubled_sentence, doubled_words, repeated_block
+from repair.text.article import Article
+from repair.text.span import apply_edits
+
+PARAGRAPH = "The harbour pilots refused another shift because nobody had mended the lights."
+
+
+def mended(check, text):
+    hits = list(check(Article(text)))
+    return [text[slice(*hit.span)] for hit in hits], apply_edits(text, [edit for hit in hits for edit in hit.candidates[0]])
+
+
+def test_a_doubled_word_goes_with_the_blank_before_it():
+    check = doubled_words(fewest=1, most=1, only=["the"])
+    assert mended(check, "Close the\xa0the mill.\r\n") == (["the\xa0the"], "Close the mill.\r\n")
+    assert mended(check, "The the mill") == (["The the"], "The mill")
+
+
+def test_words_on_two_lines_are_not_doubled():
+    assert not list(doubled_words(fewest=1, most=1)(Article("Close the\nthe mill.")))
+
+
+def test_a_doubled_word_in_quotation_marks_is_not_sure():
+    (hit,) = doubled_words(fewest=1, most=1, only=["the"])(Article("“Close the the mill,” he said."))
+    assert not hit.sure
+
+
+def test_handles_are_not_prose():
+    assert not list(doubled_words(fewest=2, most=5)(Article("see www.a.com/go on www.a.com/go on")))
+
+
+def test_a_doubled_sentence_keeps_its_quotation_marks():
+    text = "“We shall not close the bridge before winter.” “We shall not close the bridge before winter.”"
+    assert mended(doubled_sentence(), text)[1] == "“We shall not close the bridge before winter.”"
+
+
+def test_the_later_paragraph_goes_with_its_blank_lines():
+    text = f"It rained.\r\n\r\n{PARAGRAPH}\r\n\r\nIt rained more.\r\n\r\n{PARAGRAPH}"
+    assert mended(repeated_block(what="paragraph"), text) == ([PARAGRAPH], f"It rained.\r\n\r\n{PARAGRAPH}\r\n\r\nIt rained more.")
+
+
+def test_the_standfirst_goes_not_the_opening():
+    text = f"{PARAGRAPH}\n\n{PARAGRAPH} It rained.\n"
+    (hit,) = repeated_block(what="standfirst")(Article(text))
+    assert hit.span.start == 0
+    assert hit.sure
+
+
+def test_a_notice_of_correction_is_never_surely_removed():
+    notice = "Correction: an earlier version of this report misspelt the name of the harbour and its pilots."
+    (hit,) = repeated_block(what="paragraph")(Article(f"It rained.\n\n{notice}\n\nIt rained.\n\n{notice}\n"))
+    assert not hit.sure
