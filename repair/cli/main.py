@@ -6,8 +6,8 @@ import os
 import sys
 from importlib import import_module
 
-from repair.project.config import ConfigError
-from repair.rulebook.shelf import RuleError, nearest
+from repair.problem import Problem
+from repair.rulebook.shelf import nearest
 
 COMMANDS = {
     "lint": "report what is damaged; never changes an article",
@@ -52,8 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
-    except (ConfigError, RuleError) as error:
-        return _wrong(str(error))
+    except Problem as problem:
+        return _wrong(str(problem))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from repair.problem import Problem
 from repair.rulebook.shelf import nearest
 
 NAMES = ("repair.toml", "pyproject.toml")
@@ -13,7 +14,7 @@ LANGUAGES = ("auto", "en")
 _UNITS = {"": 1, "b": 1, "k": 1000, "kb": 1000, "m": 1_000_000, "mb": 1_000_000, "g": 1_000_000_000, "gb": 1_000_000_000}
 
 
-class ConfigError(Exception):
+class ConfigError(Problem):
     """The configuration or the call says something that cannot be taken; the text is for the person who wrote it."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -27,12 +27,16 @@ class Target(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """An input that was not judged. `wrong` ones make the run exit with 2; the others are as they should be."""
+    """An input that was not judged. `wrong` ones make the run exit with 2; the others are as they should be.
+
+    `data` are the bytes that were read of it, if any.
+    """
 
     path: str
     code: str
     reason: str
     wrong: bool = True
+    data: bytes = b""
 
 
 class Source(NamedTuple):
@@ -85,12 +89,6 @@ def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[S
     return list(targets.values()), skipped
 
 
-def read(targets: Iterable[Target]) -> Iterator[Source | Skipped]:
-    """Each target as an article, or why not."""
-    for target in targets:
-        yield read_one(target)
-
-
 def read_one(target: Target) -> Source | Skipped:
     """One target as an article, or why not."""
     settings = target.settings
@@ -103,11 +101,11 @@ def read_one(target: Target) -> Source | Skipped:
     try:
         stored = decode(data, settings.encoding)
     except Unreadable as error:
-        return Skipped(target.path, error.code, error.reason)
+        return Skipped(target.path, error.code, error.reason, data=data)
     if settings.language == "auto":
         language = other_language(stored.text)
         if language:
-            return Skipped(target.path, "not-english", f"not English ({language}); --language en has it read", wrong=False)
+            return Skipped(target.path, "not-english", f"not English ({language}); --language en has it read", wrong=False, data=data)
     return Source(target, data, stored, Article(stored.text, target.path))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from repair.report.colour import Paint
 from repair.report.lint import Summary
-from repair.report.visible import columns, visible
+from repair.report.visible import columns, number, visible
 from repair.rulebook.rule import SEVERITIES, Finding
 from repair.text.lines import Lines
 
@@ -55,8 +55,8 @@ class Console:
             end_line, end_column = lines.place(finding.span.end)
             text = lines.text(line)
             parts.append(self._excerpt(text, column - 1, end_column - 1 if end_line == line else len(text), _COLOURS[finding.severity]))
-        for number, fix in enumerate(finding.fixes):
-            how = f"{fix.safety} fix" if number == 0 else "or"
+        for rank, fix in enumerate(finding.fixes):
+            how = f"{fix.safety} fix" if rank == 0 else "or"
             parts.append(f"    {paint(how, 'green')}: {visible(fix.title)}\n")
         return "".join(parts)
 
@@ -78,17 +78,17 @@ class Console:
 
     def _told(self, skipped: int) -> str:
         summary = self._summary
-        read = _number(summary.articles, "article")
+        read = number(summary.articles, "article")
         if skipped:
             read += f" ({skipped} skipped)"
         if not summary.findings:
             return f"nothing found in {read}"
         kinds = ", ".join(
-            _number(self._severities[name], name) if name != "info" else f"{self._severities[name]} info"
+            number(self._severities[name], name) if name != "info" else f"{self._severities[name]} info"
             for name in reversed(SEVERITIES)
             if self._severities[name]
         )
-        told = f"{_number(summary.findings, 'finding')} ({kinds}) in {self._damaged} of {read}"
+        told = f"{number(summary.findings, 'finding')} ({kinds}) in {self._damaged} of {read}"
         if summary.safe:
             told += f"; {summary.safe} with a safe fix: `repair apply`"
         if summary.fixable > summary.safe:
@@ -103,7 +103,3 @@ def _cut(text: str, room: int) -> str:
     while text and columns(text) > max(1, room - 2):
         text = text[: -max(1, (columns(text) - room) // 2)]
     return f"{text.rstrip()} …"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -21,3 +21,8 @@ def columns(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(character) else 1 + (east_asian_width(character) in "WF") for character in text)
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """`1 article`, `2 articles`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

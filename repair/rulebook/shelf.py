@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from repair.problem import Problem
+
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RULES = next(
     (path for path in (os.path.join(_HERE, "rules"), os.path.join(os.path.dirname(_HERE), "rules")) if os.path.isdir(path)),
@@ -12,7 +14,7 @@ RULES = next(
 )
 
 
-class RuleError(Exception):
+class RuleError(Problem):
     """A rule file says something that cannot be taken; the text begins with `file:line:`."""
 
 

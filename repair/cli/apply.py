@@ -1,0 +1,127 @@
+"""Write fixes into articles, by default the safe ones only.
+
+Each article is written whole or not at all; what was written is kept in .repair/runs, and `repair undo` takes it
+back. With - the article comes from standard input and goes, repaired, to standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+
+from repair.cli.job import Job
+from repair.cli.options import add_choice, add_exit, add_paths, add_safety
+from repair.cli.output import opened
+from repair.cli.repairing import Repaired, repaired
+from repair.journal.atomic import Refused, replace
+from repair.journal.run import Journal, project_root
+from repair.project.config import ConfigError
+from repair.project.scan import STDIN, Skipped
+from repair.report.visible import number, visible
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the command line."""
+    add_paths(parser)
+    add_safety(parser, "safe")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    add_choice(parser)
+    add_exit(parser, "findings that are left")
+
+
+def run(options: Namespace) -> int:
+    """Settle every article and write it, journal first."""
+    if STDIN in options.paths:
+        return _filter(options)
+    job = Job(options)
+    journal = Journal(project_root(os.getcwd()), _header(options, job))
+    tally = _Tally(options.dry_run)
+    for source in job.sources():
+        outcome = repaired(job, source, "safe")
+        if isinstance(outcome, Repaired) and outcome.changed and not options.dry_run:
+            outcome = _written(outcome, journal)
+        if isinstance(outcome, Skipped):
+            job.skip(outcome)
+            continue
+        job.judge(source, outcome.settled.left)
+        told = tally.add(outcome)
+        if told:
+            print(told)
+    print(tally.told(journal.id))
+    return job.code()
+
+
+def _filter(options: Namespace) -> int:
+    """Standard input to standard output; what cannot be repaired comes out as it came in."""
+    if len(options.paths) > 1:
+        raise ConfigError("- cannot stand beside other paths: standard output is for one article")
+    job = Job(options)
+    tally = _Tally(options.dry_run)
+    data = b""
+    for source in job.sources():
+        data = source.data
+        outcome = repaired(job, source, "safe")
+        if isinstance(outcome, Skipped):
+            job.skip(outcome)
+        else:
+            data = outcome.after
+            job.judge(source, outcome.settled.left)
+            tally.add(outcome)
+            print(tally.told(""), file=sys.stderr)
+    with opened(None) as out:
+        if not options.dry_run:
+            out.write(data or b"".join(skip.data for skip in job.skipped))
+    return job.code()
+
+
+def _written(outcome: Repaired, journal: Journal) -> Repaired | Skipped:
+    """The same, now also on the disk, or why it is not."""
+    target, before, stored = outcome.source.target, outcome.source.data, outcome.source.stored
+    journal.announce(target.place, before, outcome.after, stored.codec, bool(stored.bom), outcome.settled.passes)
+    try:
+        replace(target.place, before, outcome.after)
+    except Refused as refusal:
+        journal.leave(target.place, str(refusal))
+        return Skipped(target.path, "not-written", f"left as it is: {refusal}")
+    return outcome
+
+
+def _header(options: Namespace, job: Job) -> dict[str, object]:
+    from repair import __version__
+
+    rules, config = job.hashes
+    tool = {"name": "repair", "version": __version__, "rules_sha256": rules, "config_sha256": config}
+    return {"tool": tool, "safety": options.safety}
+
+
+class _Tally:
+    """What was done, for people."""
+
+    def __init__(self, dry: bool) -> None:
+        self._dry = dry
+        self._articles = self._changed = self._fixes = self._left = self._offered = 0
+
+    def add(self, outcome: Repaired) -> str:
+        """Count an article; the line about it, when it changed."""
+        self._articles += 1
+        self._left += len(outcome.settled.left)
+        self._offered += sum(bool(finding.fixes) for finding in outcome.settled.left)
+        rules = Counter(chosen.finding.rule.id for done in outcome.settled.passes for chosen in done.took)
+        if not outcome.changed:
+            return ""
+        self._changed += 1
+        self._fixes += rules.total()
+        counts = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
+        return f"{visible(outcome.source.target.path)}: {number(rules.total(), 'fix', 'fixes')} ({counts})"
+
+    def told(self, run: str) -> str:
+        """The last line."""
+        verb = "would be made" if self._dry else "made"
+        told = f"{number(self._fixes, 'fix', 'fixes')} {verb} in {self._changed} of {number(self._articles, 'article')}"
+        if run:
+            told += f", run {run}; `repair undo` takes it back"
+        if self._left:
+            told += f"; {number(self._left, 'finding')} left"
+            told += f", {self._offered} with a fix to review: `repair diff`" if self._offered else ""
+        return told

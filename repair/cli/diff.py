@@ -1,0 +1,69 @@
+"""Show the proposed fixes as one unified diff.
+
+`repair diff | git apply` writes the same bytes as `repair apply` with the same options. In a git work tree names
+are relative to its top, as git's are. Every hunk names its rules; `repair explain RULE` says more."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from repair.cli.job import Job
+from repair.cli.options import add_choice, add_paths, add_safety
+from repair.cli.output import coloured, opened, terminal_encoding
+from repair.cli.repairing import repaired
+from repair.engine.changes import changes
+from repair.project.scan import STDIN, Skipped, Target
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Describe the command line."""
+    add_paths(parser)
+    add_safety(parser, "review")
+    parser.add_argument("--word", action="store_true", help="show the changed words in their lines, for people")
+    parser.add_argument("--check", action="store_true", help="exit with 1 when there is a diff")
+    parser.add_argument("--output-file", metavar="FILE", help="write the diff there, not to standard output")
+    add_choice(parser)
+
+
+def run(options: Namespace) -> int:
+    """Settle every article and show what that changed."""
+    job = Job(options)
+    top = work_tree()
+    differs = False
+    with opened(options.output_file) as out:
+        for source in job.sources():
+            outcome = repaired(job, source, "review")
+            if isinstance(outcome, Skipped):
+                job.skip(outcome)
+            elif outcome.changed:
+                differs = True
+                made = changes(outcome.settled)
+                if options.word:
+                    from repair.report.colour import Paint
+                    from repair.report.words import words
+
+                    shown = words(source.target.path, source.article.text, made, Paint(coloured(options.output_file)))
+                    out.write(shown.encode("utf-8" if options.output_file else terminal_encoding(), "backslashreplace"))
+                else:
+                    from repair.report.diff import patch
+
+                    out.write(patch(_name(source.target, top), source.stored, outcome.after, made))
+    return job.code(options.check and differs)
+
+
+def work_tree() -> str:
+    """The top of the git work tree we are in, else the working folder: what the names in a diff are relative to."""
+    here = folder = os.getcwd()
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return here
+        folder = parent
+    return folder
+
+
+def _name(target: Target, top: str) -> bytes:
+    if target.place == STDIN:
+        return b"-"
+    return os.fsencode(os.path.relpath(target.place, top).replace(os.sep, "/"))

@@ -1,0 +1,97 @@
+"""What a settled text changed of the first one, all passes taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from repair.engine.settle import Pass, Settled
+from repair.text.span import Edit
+
+
+class Change(NamedTuple):
+    """`old`, which stood at `start` of the first text, is `new` in the last one; `rules` are the ids that did it."""
+
+    start: int
+    old: str
+    new: str
+    rules: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.old)
+
+
+class _Piece(NamedTuple):
+    """Part of the text as it stands: kept from the first text (`start` to `end`), or new (`text`)."""
+
+    start: int
+    end: int
+    text: str | None
+    rules: tuple[str, ...]
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start if self.text is None else len(self.text)
+
+    def split(self, at: int) -> tuple[_Piece, _Piece]:
+        if self.text is None:
+            return self._replace(end=self.start + at), self._replace(start=self.start + at)
+        return self._replace(text=self.text[:at]), self._replace(text=self.text[at:])
+
+
+def changes(settled: Settled) -> list[Change]:
+    """The changes in text order; none touches another, and making them all gives `settled.after`."""
+    pieces = [_Piece(0, len(settled.before), None, ())]
+    for done in settled.passes:
+        pieces = list(_remade(pieces, done))
+    return list(_gaps(settled.before, pieces))
+
+
+def _remade(pieces: list[_Piece], done: Pass) -> Iterator[_Piece]:
+    """The pieces after one more pass. What a new text replaced is remembered in its rules."""
+    rules = _rules_by_edit(done)
+    rest = list(reversed(pieces))
+    at = 0
+    for edit in done.edits:
+        yield from _taken(rest, edit.start - at)
+        dropped = _taken(rest, len(edit.old))
+        before = [rule for piece in dropped for rule in piece.rules]
+        yield _Piece(0, 0, edit.new, tuple(sorted({*before, *rules[edit]})))
+        at = edit.end
+    yield from reversed(rest)
+
+
+def _rules_by_edit(done: Pass) -> dict[Edit, set[str]]:
+    rules: dict[Edit, set[str]] = {}
+    for chosen in done.took:
+        for edit in chosen.fix.edits:
+            rules.setdefault(edit, set()).add(chosen.finding.rule.id)
+    return rules
+
+
+def _taken(rest: list[_Piece], count: int) -> list[_Piece]:
+    """The first `count` characters off a reversed list of pieces."""
+    taken = []
+    while count > 0:
+        piece = rest.pop()
+        if piece.length > count:
+            piece, later = piece.split(count)
+            rest.append(later)
+        count -= piece.length
+        taken.append(piece)
+    return taken
+
+
+def _gaps(text: str, pieces: Iterable[_Piece]) -> Iterator[Change]:
+    at = 0
+    new = ""
+    rules: set[str] = set()
+    for piece in (*pieces, _Piece(len(text), len(text), None, ())):
+        if piece.text is not None:
+            new += piece.text
+            rules.update(piece.rules)
+        elif piece.end > piece.start or piece.start == len(text):
+            if text[at : piece.start] != new:
+                yield Change(at, text[at : piece.start], new, tuple(sorted(rules)))
+            at, new, rules = piece.end, "", set()
