@@ -13,6 +13,7 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
+    "article-choice": "repair.checkers.article_choice",
     "cut-off": "repair.checkers.cuts",
     "doubled-sentence": "repair.checkers.repeats",
     "doubled-words": "repair.checkers.repeats",
