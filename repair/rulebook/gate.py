@@ -3,7 +3,8 @@
 A gate is a Python regular expression *widened* into RE2's syntax: it matches wherever the original matches, and
 perhaps elsewhere. `re` stays the judge. RE2 has no look-around and no back-references, and its `\\b`, `\\s`, `\\w` and
 `$` mean other things on non-ASCII text (measured: 4 of 202 hits lost without widening); so look-around and word
-borders are dropped and character classes are spelt out.
+borders are dropped, and a class takes any character beyond ASCII. Exact Unicode classes and counts would cost fifty times
+as much to compile, which every start pays.
 """
 
 from __future__ import annotations
@@ -12,19 +13,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_SPACE = r"\s\pZ\x{0b}\x{1c}-\x{1f}\x{85}"
-_WORD = r"\pL\pM\pN_"
-_CLASSES = {
-    "CATEGORY_DIGIT": r"\p{Nd}",
-    "CATEGORY_NOT_DIGIT": r"\P{Nd}",
-    "CATEGORY_SPACE": _SPACE,
-    "CATEGORY_WORD": _WORD,
-}
-_NEGATED = {
-    "CATEGORY_NOT_SPACE": f"[^{_SPACE}]",
-    "CATEGORY_NOT_WORD": r"[^\pL\pN_]",  # a mark is no word character to `re`
-}
-_MOST_REPEATS = 40
+_OTHER = r"\x{80}-\x{10ffff}"  # any character beyond ASCII: what it counts as, `re` decides
+_SPACE = r"\t-\r\x{1c}-\x{20}"
+_WORD = r"0-9A-Za-z_"
+_CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
+_NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
+_MOST_REPEATS = 3
 
 
 def widen(expression: str) -> str | None:
@@ -34,15 +28,15 @@ def widen(expression: str) -> str | None:
     tree = _parser.parse(expression)
     flags = tree.state.flags
     body = _sequence(tree)
-    prefix = ("i" if flags & re.IGNORECASE else "") + "s"
+    prefix = f"(?{_letters(flags)})" if _letters(flags) else ""
     try:
         import re2
 
-        if re2.search(f"(?{prefix}){body}", "") is not None:
+        if re2.search(prefix + body, "") is not None:
             return None
     except ImportError:
         pass
-    return f"(?{prefix}){body}"
+    return prefix + body
 
 
 def _sequence(nodes: Iterable[tuple[Any, Any]]) -> str:
@@ -63,8 +57,7 @@ def _node(op: str, value: Any) -> str:
             return "(?:" + "|".join(_sequence(branch) for branch in value[1]) + ")"
         case "SUBPATTERN":
             _group, add, _drop, nodes = value
-            flag = "(?i:" if add & re.IGNORECASE else "(?:"
-            return flag + _sequence(nodes) + ")"
+            return f"(?{_letters(add)}:{_sequence(nodes)})"
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             low, high, nodes = value
             return f"(?:{_sequence(nodes)})" + _times(int(low), int(high))
@@ -73,15 +66,19 @@ def _node(op: str, value: Any) -> str:
         case "AT" | "ASSERT" | "ASSERT_NOT":
             return ""
         case _:  # GROUPREF and what later Pythons add: anything may stand there
-            return ".*"
+            return "(?s:.*)"
+
+
+def _letters(flags: int) -> str:
+    """The flags that RE2 has to share for its expression to match as much."""
+    return ("i" if flags & re.IGNORECASE else "") + ("s" if flags & re.DOTALL else "")
 
 
 def _times(low: int, high: int) -> str:
-    """Wide counts blow up RE2's automaton, so beyond a bound "at most" becomes "any number"."""
-    low = min(low, _MOST_REPEATS)
-    if high > _MOST_REPEATS:
-        return {0: "*", 1: "+"}.get(low, f"{{{low},}}")
-    return {(0, 1): "?"}.get((low, high), f"{{{low},{high}}}")
+    """A count is a copy for each turn in RE2's automaton, so beyond a few "at most" becomes "any number"."""
+    if high <= _MOST_REPEATS:
+        return "?" if (low, high) == (0, 1) else f"{{{low},{high}}}"
+    return {0: "*", 1: "+"}.get(low, f"{{{min(low, _MOST_REPEATS)},}}")
 
 
 def _literal(code: int) -> str:
@@ -90,28 +87,24 @@ def _literal(code: int) -> str:
 
 
 def _class(items: Sequence[tuple[Any, Any]]) -> str:
+    negate = any(str(op) == "NEGATE" for op, _ in items)
     parts: list[str] = []
     alternatives: list[str] = []
-    negate = ""
     for op, value in items:
         match str(op):
-            case "NEGATE":
-                negate = "^"
             case "LITERAL":
                 parts.append(_literal(value))
             case "RANGE":
                 parts.append(f"{_literal(value[0])}-{_literal(value[1])}")
+            case "CATEGORY" if str(value) in _CLASSES:
+                parts.append(_CLASSES[str(value)] + ("" if negate else _OTHER))
             case "CATEGORY":
-                name = str(value)
-                if name in _CLASSES:
-                    parts.append(_CLASSES[name])
-                else:
-                    alternatives.append(_NEGATED[name])
-    if alternatives:
-        return "." if negate else "(?:" + "|".join([*alternatives, *([f"[{''.join(parts)}]"] if parts else [])]) + ")"
-    if negate and _WORD in parts:  # `re` counts marks as no word characters: let the class match them
-        parts = [part.replace(r"\pM", "") for part in parts]
-    return f"[{negate}{''.join(parts)}]"
+                alternatives.append(_NEGATED[str(value)])
+    if not alternatives:
+        return f"[{'^' if negate else ''}{''.join(parts)}]"
+    if negate:  # what is not "no word character" is one, and perhaps more is left out
+        return "(?s:.)"
+    return "(?:" + "|".join([*alternatives, *([f"[{''.join(parts)}]"] if parts else [])]) + ")"
 
 
 class Gate:

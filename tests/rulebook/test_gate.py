@@ -1,0 +1,86 @@
+"""A gate opens wherever the expression it was widened from is found, whatever the text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from repair.rulebook.gate import Gate, widen
+
+EXPRESSIONS = (
+    r"\bcat\b",
+    r"(?i)straße|kelvin",
+    r"a\sb",
+    r"\w{2,30}\.com",
+    r"^\W+x$",
+    r"(?<!\d)\d{1,3} ?,\d{3}(?!\d)",
+    r"[^\w\s]{2}",
+    r"[^\d]-[\d]",
+    r"\S+\s+\S+",
+    r"[\W\d]z",
+    r"[^\W\d]q",
+    r"(\w+) \1\b",
+    r"(?s)<b>.{0,80}</b>",
+    r"(?P<open>[(\[]).{1,5}?[)\]]",
+    r"x(?s:.)y",
+    r"(?i:id)=\d+",
+    r"a{4,9}b{2}c{0,1}",
+    r"(?:ab|cd){2,50}e*+",
+    r"é[à-ü]",
+    r"\D\d\D",
+)
+CHARACTERS = "abcdeqxyzABKſKéàÜß ,.-()[]<>/=0123456789٣_\n\r\t\x0b\x1c\x1f\x85\xa0\u2028\u3000‘’“”😀Ⅷ\u0301"
+PIECES = st.sampled_from(
+    [
+        "cat",
+        "Kelvin",
+        "STRASSE",
+        "straße",
+        "a b",
+        "a\xa0b",
+        "x.com",
+        "1 ,200",
+        "the the",
+        "<b>\n</b>",
+        "(a\u2028b)",
+        "x\ny",
+        "ID=٣",
+        "aaaaabb",
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(CHARACTERS, max_size=6), max_size=8).map("".join)
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_gate_is_open_wherever_the_expression_is_found(expression: str) -> None:
+    compiled = re.compile(expression)
+    widened = widen(expression)
+    gate = Gate([None if widened is None else (widened,)])
+
+    @settings(max_examples=150, deadline=None)
+    @example("kelvin K é\u0301")
+    @given(TEXTS)
+    def check(text: str) -> None:
+        assert not compiled.search(text) or gate.open_for(text) == [0]
+
+    check()
+
+
+def test_expression_that_matches_nothing_at_all_has_no_gate() -> None:
+    assert widen(r"a*") is None
+    assert widen(r"\b") is None
+
+
+def test_gate_stays_shut() -> None:
+    gate = Gate([(widen("advertisement") or "",), None, (widen(r"\d{3}") or "", widen("cat") or "")])
+    assert gate.open_for("nothing here") == [1]
+    assert gate.open_for("a cat") == [1, 2]
+
+
+def test_counts_and_classes_stay_cheap_to_compile() -> None:
+    widened = widen(r"\w{1,80}\s{0,40}[^\W\d]{3,60}") or ""
+    assert len(widened) < 200
+    assert "{60}" not in widened
