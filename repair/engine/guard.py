@@ -11,23 +11,24 @@ from collections.abc import Iterable, Sequence
 
 from repair.text.article import Article
 from repair.text.fold import fold_words
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span, apply_edits
 
-_NUMBER = re.compile(r"\d+(?:[.,:/-]?\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kcm]?m|k?g|°[CF]?|[ap]\.?m\b))?")
-_NAME = re.compile(r"(?<![\w’'])(?:[A-ZÀ-Þ][\w]*(?:[’'-]\w+)*)")
-_TIME_WORD = re.compile(
+_NUMBER = lazy(r"\d+(?:[.,:/-]?\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kcm]?m|k?g|°[CF]?|[ap]\.?m\b))?")
+_NAME = lazy(r"(?<![\w’'])(?:[A-ZÀ-Þ][\w]*(?:[’'-]\w+)*)")
+_TIME_WORD = lazy(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
     r"|november|december|yesterday|today|tomorrow)\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
-_HEDGE = re.compile(
+_NEGATION = lazy(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_HEDGE = lazy(
     r"\b(?:alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|claim(?:s|ed)?|suspected|purported(?:ly)?|may|might|could|possibl[ey]|perhaps"
     r"|probabl[ey]|likely|unlikely|about|around|nearly|almost|approximately|accused|denie[sd])\b",
     re.IGNORECASE,
 )
 _MOST_NAMED = 4
-_SENTENCE_START = re.compile(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
+_SENTENCE_START = lazy(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
 _ORDINARY = frozenset(
     """
     a about above add ad ads advertisement advertising after all also an and any app apps are article articles as ask at

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from repair.text.lazy import lazy
 
 _SAMPLE = 6000
 _ENOUGH = 60
 
-_WORD = re.compile(r"[a-zà-ÿā-ſ]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-zÀ-ſ]")
+_WORD = lazy(r"[a-zà-ÿā-ſ]+")
+_LETTER = lazy(r"[^\W\d_]")
+_LATIN = lazy(r"[A-Za-zÀ-ſ]")
 
 _ENGLISH = frozenset(
     "the of and to in a is that for was on with as it by at from he his are be has have this said not but they which who were had"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
 Kind = Literal[
@@ -24,8 +25,8 @@ Kind = Literal[
     "quotation",
 ]
 
-_LINE = re.compile(r"[^\r\n]+")
-_TERMINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_LINE = lazy(r"\S[^\r\n]*")
+_TERMINAL = lazy(r"[.!?…:;,][\"'”’)\]]*$")
 
 
 class Block(NamedTuple):
@@ -50,11 +51,8 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     """The non-blank lines in order. Lines end at LF, CRLF or CR only."""
     blocks: list[Block] = []
     for match in _LINE.finditer(text):
-        line = match.group()
-        body = line.strip()
-        if body:
-            start = match.start() + len(line) - len(line.lstrip())
-            blocks.append(Block(start, start + len(body), body, len(blocks)))
+        start, body = match.start(), match.group().rstrip()
+        blocks.append(Block(start, start + len(body), body, len(blocks)))
     return tuple(blocks)
 
 
@@ -95,35 +93,35 @@ _AGENCY = (
     r"(?:AP|AFP|Reuters|REUTERS|PA|EPA|EFE|dpa|ANSA|Kyodo|Xinhua|TASS|Anadolu(?: Agency)?|Bloomberg|UPI|AAP|ANI|PTI|IANS"
     r"|NurPhoto|ZUMA|Rex|REX|Shutterstock|Alamy|WireImage|FilmMagic|Hulton|SOPA(?: Images)?|LightRocket|Corbis|Getty(?: Images)?)"
 )
-_BYLINE = re.compile(r"^(?:By|BY|Written by|Reported by) [A-Z][\w.'’-]+(?:,? (?:and |& )?[A-Z][\w.'’-]+){0,8}(?:,.{0,60})?$")
-_DATELINE = re.compile(
+_BYLINE = lazy(r"^(?:By|BY|Written by|Reported by) [A-Z][\w.'’-]+(?:,? (?:and |& )?[A-Z][\w.'’-]+){0,8}(?:,.{0,60})?$")
+_DATELINE = lazy(
     r"^[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? (?:\([A-Z][\w ./]{1,24}\) ?)?(?:—|–|--?) "
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_TIMESTAMP = re.compile(
+_TIMESTAMP = lazy(
     r"^(?:(?:First |Last )?(?:published|updated|posted|modified)(?: on| at)?:?\s.{0,60}\d.{0,40}"
     r"|(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
     rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}).{{0,40}})$",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
+_CREDIT = lazy(
     rf"^\(?(?:(?:Photo(?:graph)?s?|Image|Picture|Credit|Pic|File photo)s?(?: credit| courtesy)?(?: by|:| of)\s*\S.{{0,80}}"
     rf"|(?:[A-Z][\w.'’-]+ ){{0,3}}?[A-Z][\w.'’-]+ ?[/|] ?{_AGENCY}.{{0,40}}"
     rf"|{_AGENCY}(?: ?[–—|/,-] ?{_AGENCY})+|{_AGENCY} Photo/.{{0,60}})\)?\.?$"
 )
-_CAPTION = re.compile(
+_CAPTION = lazy(
     r"^(?:File photo|FILE PHOTO|FILE|An archive image|Image|Pictured|Above|Left|Right)\b.{0,20}[:–—-]"
     r"|\((?:File|file|FILE|File photo|archive picture|Photo.{0,80}|Image.{0,80}|AP Photo.{0,60}|Picture.{0,60})\)\.?$"
     r"|\b(?:is|are) (?:seen|pictured|shown)\b.{0,200}\b(?:19|20)\d\d\b"
 )
-_ITEM = re.compile(r"^(?:[•‣▪◦●*·–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_PROMO = re.compile(
+_ITEM = lazy(r"^(?:[•‣▪◦●*·–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_PROMO = lazy(
     r"^(?:advertisement|story continues|continue reading|scroll down|read more|see also|also read|related|subscribe|sign up"
     r"|follow us|click here|share this"
     r"|download|don['’]t miss|most read|watch:|watch now|view gallery|newsletter)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?:[A-Z][\w&'’-]*(?: (?:of|the|and|&|in|to|for|[A-Z>|/][\w&'’-]*)){0,4})$")
+_LABEL = lazy(r"^(?:[A-Z][\w&'’-]*(?: (?:of|the|and|&|in|to|for|[A-Z>|/][\w&'’-]*)){0,4})$")
 
 
 def classify(blocks: Sequence[Block]) -> tuple[Kind, ...]:

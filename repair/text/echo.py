@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from repair.text.lazy import lazy
 from repair.text.span import Span
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy(r"\S+")
 _MARKS = '.,;:!?"“”‘()[]|—…'
 LONGEST = 80
 

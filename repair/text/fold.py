@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from repair.text.lazy import lazy
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\xa0": " "})
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = lazy(r"\w+(?:['’]\w+)*")
 
 
 def fold(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_END = re.compile(r"\r\n?|\n")
+from repair.text.lazy import lazy
+
+_END = lazy(r"\r\n?|\n")
 
 
 class Lines:

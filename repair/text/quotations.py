@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from repair.text.lazy import lazy
 from repair.text.span import Span
 
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"“[^“”]*(?:”|$)"  # curly; a paragraph of a longer speech is left open on purpose
     r'|(?<![\w"])"[^"]*(?:"|$)'
     r"|(?<!\w)‘[^‘’]*(?:’(?=\w)[^‘’]*)*’(?!\w)"

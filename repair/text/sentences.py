@@ -6,13 +6,13 @@ it splits only after a stop that is followed by white space.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from repair.text.lazy import lazy
 from repair.text.span import Span
 
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ])")
-_ABBREVIATION = re.compile(
+_STOP = lazy(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ])")
+_ABBREVIATION = lazy(
     r"(?:^|[\s(\[“\"‘'])(?:"
     r"[A-Z]|[A-Za-z](?:\.[A-Za-z])+"  # initials, U.S., a.m., e.g.
     r"|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|Mt|Ft|Gen|Col|Lt|Maj|Sgt|Capt|Cpl|Cmdr|Adm|Sen|Rep|Gov|Pres|Rev|Hon|Supt|Insp|Messrs"
@@ -21,8 +21,8 @@ _ABBREVIATION = re.compile(
     r"|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
     r")\.$"
 )
-_SENTENCE_AFTER = re.compile(r"\s+(?:The|A|An|It|He|She|They|But|And|In|On|At|This|That|We|I|You|However|Meanwhile|There)\b")
-_ENDS_BOTH = re.compile(r"(?:\b[ap]\.m|U\.[SKN]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|D\.C))\.$")
+_SENTENCE_AFTER = lazy(r"\s+(?:The|A|An|It|He|She|They|But|And|In|On|At|This|That|We|I|You|However|Meanwhile|There)\b")
+_ENDS_BOTH = lazy(r"(?:\b[ap]\.m|U\.[SKN]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|D\.C))\.$")
 
 
 def split_sentences(text: str, offset: int = 0) -> Iterator[Span]:

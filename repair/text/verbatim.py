@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from repair.text.lazy import lazy
 from repair.text.span import Span
 
-_VERBATIM = re.compile(
+_VERBATIM = lazy(
     r"\b(?:https?://|www\.)[^\s<>“”\"]{1,2000}"
     r"|\bpic\.twitter\.com/\w{1,40}"
     r"|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
@@ -15,7 +16,7 @@ _VERBATIM = re.compile(
     re.ASCII,
 )
 _SIGNS = ("@", "#", "://", "www.", ".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".co.uk", ".ac.uk")
-_LINE = re.compile(r"[^\n]+")
+_LINE = lazy(r"[^\n]+")
 
 
 def verbatim(text: str) -> tuple[Span, ...]:
