@@ -13,6 +13,8 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
+    """The checker of this name. Raises `KeyError` when there is none."""
+    """The checker's gate function, if it has one."""
     "article-choice": "repair.checkers.article_choice",
     "cut-off": "repair.checkers.cuts",
     "doubled-sentence": "repair.checkers.repeats",
@@ -20,21 +22,21 @@ CHECKERS = {
     "duplicate-credit": "repair.checkers.credits",
     "glued-credit": "repair.checkers.captions",
     "headless": "repair.checkers.heads",
+    "page-line": "repair.checkers.residue",
     "page-regions": "repair.checkers.regions",
     "pattern": "repair.checkers.pattern",
     "repeated-block": "repair.checkers.repeats",
     "repeated-credit-line": "repair.checkers.credits",
     "residual-credit": "repair.checkers.captions",
-    "said-in": "repair.checkers.heads",
     # one line a checker, in the order of the alphabet
 }
 
 
 def checker(name: str) -> Callable[..., Check]:
-    """The checker of this name. Raises `KeyError` when there is none."""
+    "said-in": "repair.checkers.heads",
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_"))  # type: ignore[no-any-return]
 
 
 def gate(name: str) -> Callable[..., list[str]] | None:
-    """The checker's gate function, if it has one."""
+    "share-bar": "repair.checkers.residue",
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_gate", None)

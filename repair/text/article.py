@@ -58,6 +58,11 @@ class Article:
         """The blocks that say what an earlier block says."""
         return copies(self.blocks)
 
+    def lowered(self) -> str:
+        """The text in lower case, offset for offset; a character whose lower case is longer stays as it is."""
+        low = self.text.lower()
+        return low if len(low) == len(self.text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
+
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset (its end included), if any."""
         low, high = 0, len(self.blocks)
