@@ -65,7 +65,7 @@ def page_line(
                 if (shape == "any" or _titled(block.text)) and (place != "end" or block.number > last):
                     hits.append(Hit(block.span, ((removal(article.text, block),),)))
             elif stretch:
-                hits += _stretches(article, block, stretch)
+                hits += [_taken_out(article, block, place) for place in _merged(article.text, _stretches(article, block, stretch))]
         if not most or len(hits) <= most:
             yield from hits
 
@@ -116,9 +116,10 @@ def _cued(article: Article, cue: Iterable[str]) -> list[Block]:
     return [found[number] for number in sorted(found)]
 
 
-def _stretches(article: Article, block: Block, stretch: re.Pattern[str]) -> Iterator[Hit]:
+def _stretches(article: Article, block: Block, stretch: re.Pattern[str]) -> Iterator[Span]:
+    """The stretches of a block that match, in order, not overlapping."""
     at = block.start
-    for start in (block.start, *(cut.end() for cut in _CUT.finditer(article.text, block.start, block.end))):
+    for start in (block.start, *(border.end() for border in _CUT.finditer(article.text, block.start, block.end))):
         if start < at:
             continue
         match = stretch.match(article.text, start, block.end)
@@ -126,8 +127,26 @@ def _stretches(article: Article, block: Block, stretch: re.Pattern[str]) -> Iter
             place = Span(start, start + len(match.group().rstrip()))
             if any(quote.covers(place) for quote in article.quotations):
                 continue
+            if any(other.start < place.end < other.end for other in article.verbatim):
+                continue  # the capital inside a handle or address begins no sentence
             at = place.end
-            yield Hit(place, ((_without(article.text, block, place),),), sure=False)
+            yield place
+
+
+def _merged(text: str, places: Iterable[Span]) -> list[Span]:
+    """The stretches with neighbours made one."""
+    merged: list[Span] = []
+    for place in places:
+        if merged and not text[merged[-1].end : place.start].strip():
+            place = Span(merged.pop().start, place.end)
+        merged.append(place)
+    return merged
+
+
+def _taken_out(article: Article, block: Block, place: Span) -> Hit:
+    if place == block.span:
+        return Hit(place, ((removal(article.text, block),),), sure=False)
+    return Hit(place, ((_without(article.text, block, place),),), sure=False)
 
 
 def _without(text: str, block: Block, place: Span) -> Edit:
@@ -161,8 +180,11 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
     strong = _words([*networks, *verbs])
     word = rf"(?:{strong}|{_words(fillers)}|\d[\d.,]{{0,8}}[kKmM]?)"
     item = rf"{word}[ \t\xa0|/•·:,+()\[\]…-]{{0,4}}\.{{0,3}}[ \t\xa0]?"
+    gap = r"[ \t\xa0|•·:()…-]{0,3}"
     line = re.compile(rf"[^\w\s]{{0,3}}\s?(?:{item}){{2,60}}", re.IGNORECASE)
-    run = re.compile(rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?(?:{_words([*networks, *verbs, *fillers])}[ \t\xa0|/•·:()…-]{{0,3}}){{{least},60}}")
+    run = re.compile(
+        rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?{strong}{gap}(?:{_words([*networks, *verbs, *fillers])}{gap}){{{least - 1},60}}"
+    )
     strong_word = re.compile(strong, re.IGNORECASE)
     network = re.compile(_words(networks), re.IGNORECASE)
 
@@ -183,7 +205,7 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
                 if not made_of_widgets(text):
                     continue
                 place = Span(match.start(), match.start() + len(text))
-                yield Hit(place, ((_without(article.text, block, place),),), sure=False)
+                yield _taken_out(article, block, place)
 
     return check
 

@@ -1,0 +1,115 @@
+"""`page_line` and `share_bar`."""
+
+from __future__ import annotations
+
+import pytest
+
+from repair.checkers.hit import Check
+from repair.checkers.residue import page_line, share_bar
+from repair.text.article import Article
+from repair.text.span import apply_edits
+
+PROSE = "The mayor opened the bridge on Monday, and the town walked over it until dark, as the clerk had hoped."
+BAR = share_bar(networks=["Facebook", "Twitter", "Reddit"], verbs=["Share", "Shares", "SHARES"], fillers=["on", "Loading..."])
+
+
+def found(check: Check, text: str) -> list[str]:
+    return [text[hit.span.start : hit.span.end] for hit in check(Article(text))]
+
+
+def mended(check: Check, text: str) -> str:
+    return apply_edits(text, [edit for hit in check(Article(text)) for edit in hit.candidates[0]])
+
+
+def test_line_is_removed_with_its_blank_line() -> None:
+    check = page_line(say=["buy <thing>"], lists={"thing": ["bread", "salt"]})
+    assert mended(check, "One.\r\n\r\n>> Buy salt!\r\n\r\nTwo.") == "One.\r\n\r\nTwo."
+
+
+def test_nested_lists() -> None:
+    check = page_line(say=["<all>"], lists={"all": ["buy <thing>"], "thing": ["bread"]})
+    assert found(check, "Buy bread\n\nBuy time") == ["Buy bread"]
+
+
+@pytest.mark.parametrize(("expression", "lists"), [("<none>", {}), ("<a>", {"a": ["<a>"]})])
+def test_lists_that_cannot_be_spelt_out(expression: str, lists: dict[str, list[str]]) -> None:
+    with pytest.raises(ValueError, match="list"):
+        page_line(say=[expression], lists=lists)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (f"{PROSE}Buy bread now", PROSE),
+        (f"{PROSE} Buy bread now.", PROSE),
+        (f"Buy bread now. {PROSE}", PROSE),
+        (f"Buy bread now{PROSE}", PROSE),
+        (f"{PROSE} Buy bread now. It rained.", f"{PROSE} It rained."),
+        (f"{PROSE} [Buy bread now] It rained.", f"{PROSE} It rained."),
+        (f"{PROSE}\xa0Buy bread now", PROSE),
+    ],
+)
+def test_stretch_is_cut_out(text: str, after: str) -> None:
+    check = page_line(say=["buy bread now"], inside=["buy bread now"], cue=["buy bread"])
+    assert mended(check, text) == after
+    assert found(check, after) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE} “Buy bread now.” It rained.",
+        f"{PROSE} They said that people who buy bread now will eat.",
+        f"{PROSE} Buy bread now or go hungry.",
+    ],
+)
+def test_prose_stays(text: str) -> None:
+    assert found(page_line(say=["buy bread now"], inside=["buy bread now"], cue=["buy bread"]), text) == []
+
+
+def test_neighbours_are_one_hit() -> None:
+    check = page_line(say=["x"], inside=["buy bread", "sell salt"], cue=["buy"])
+    assert found(check, f"{PROSE} Buy bread. Sell salt.") == ["Buy bread. Sell salt."]
+
+
+def test_place_below_needs_prose_before() -> None:
+    check = page_line(say=["by ann lee"], place="below")
+    assert found(check, f"Bridge opens\n\nBy Ann Lee\n\n{PROSE}") == []
+    assert found(check, f"{PROSE}\n\nBy Ann Lee\n\n{PROSE}") == ["By Ann Lee"]
+
+
+def test_place_end_needs_no_prose_after() -> None:
+    check = page_line(say=["by ann lee"], place="end")
+    assert found(check, f"{PROSE}\n\nBy Ann Lee\n\n{PROSE}") == []
+    assert found(check, f"{PROSE}\n\nBy Ann Lee") == ["By Ann Lee"]
+
+
+def test_too_many_lines_are_the_article_itself() -> None:
+    check = page_line(say=[r"\d+ ago"], most=2)
+    assert len(found(check, "1 ago\n2 ago")) == 2
+    assert found(check, "1 ago\n2 ago\n3 ago") == []
+
+
+def test_cues_survive_characters_that_grow_in_lower_case() -> None:
+    check = page_line(say=["buy bread"], cue=["buy"])
+    assert found(check, "İstanbul İzmir\n\nBuy bread") == ["Buy bread"]
+
+
+@pytest.mark.parametrize("text", ["12 SHARES FacebookTwitter", "Share Facebook Twitter", "1.2k Shares Reddit"])
+def test_share_bar_line(text: str) -> None:
+    assert found(BAR, f"{PROSE}\n\n{text}\n\n{PROSE}") == [text]
+
+
+def test_share_bar_in_a_paragraph() -> None:
+    assert mended(BAR, f"8 SHARES FacebookTwitterReddit {PROSE}") == PROSE
+
+
+@pytest.mark.parametrize("text", ["Facebook, Twitter and Reddit lost users.", "He is on Facebook. Twitter is next.", "Share on"])
+def test_share_words_in_prose_stay(text: str) -> None:
+    assert found(BAR, text) == []
+
+
+def test_one_long_line_is_read_quickly() -> None:
+    text = "Share " * 20_000 + "the bread. " + "Buy bread and " * 20_000
+    assert len(found(page_line(say=["x"], inside=["buy bread now"], cue=["buy bread"]), text)) == 0
+    found(BAR, text)
