@@ -13,8 +13,6 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
-    """The checker of this name. Raises `KeyError` when there is none."""
-    """The checker's gate function, if it has one."""
     "article-choice": "repair.checkers.article_choice",
     "cut-off": "repair.checkers.cuts",
     "doubled-sentence": "repair.checkers.repeats",
@@ -28,15 +26,17 @@ CHECKERS = {
     "repeated-block": "repair.checkers.repeats",
     "repeated-credit-line": "repair.checkers.credits",
     "residual-credit": "repair.checkers.captions",
+    "said-in": "repair.checkers.heads",
+    "share-bar": "repair.checkers.residue",
     # one line a checker, in the order of the alphabet
 }
 
 
 def checker(name: str) -> Callable[..., Check]:
-    "said-in": "repair.checkers.heads",
+    """The checker of this name. Raises `KeyError` when there is none."""
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_"))  # type: ignore[no-any-return]
 
 
 def gate(name: str) -> Callable[..., list[str]] | None:
-    "share-bar": "repair.checkers.residue",
+    """The checker's gate function, if it has one."""
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_gate", None)

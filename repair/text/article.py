@@ -58,6 +58,7 @@ class Article:
         """The blocks that say what an earlier block says."""
         return copies(self.blocks)
 
+    @cached_property
     def lowered(self) -> str:
         """The text in lower case, offset for offset; a character whose lower case is longer stays as it is."""
         low = self.text.lower()
