@@ -59,13 +59,13 @@ def _set_apart(text: str, place: Span) -> tuple[Edit, ...]:
     return (Edit(start, text[start : place.start], newline * 2), Edit(place.end, text[place.end : end], newline * 2))
 
 
-def residual_credit(*, labels: list[str], agencies: list[str]) -> Check:
+def residual_credit(*, labels: list[str], agencies: list[str], sources: list[str] | None = None) -> Check:
     """A credit whose label (`labels`, in any case) says that its picture is not the text's own: "Featured image via X".
 
-    It reaches from the label over the names behind it to a known agency, the end of the sentence or of the line;
+    It reaches from the label over the names behind it to a known agency or source, the end of the sentence or of the line;
     where an ordinary word follows before any of these, it is a sentence about a picture and stays.
     """
-    known = Agencies(agencies)
+    known = Agencies([*agencies, *(sources or ())])
     found = re.compile(_label(labels))
 
     def check(article: Article) -> Iterator[Hit]:

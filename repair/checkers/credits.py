@@ -316,13 +316,16 @@ def repeated_credit_line(*, agencies: list[str]) -> Check:
             if len(block.text) > 120 or block.text.strip("()[]. ")[-4:].casefold() != before.text.rstrip(")]. ")[-4:].casefold():
                 continue
             run = _run_around(article, Span(block.start, block.start), known, block.start)
-            if run is None or _beside(article.text, block, run) or not known.inside(run.words):
+            if run is None or _beside(article.text, block, run):
+                continue
+            compound = run.strong(1, len(run.words) - 1)
+            if not compound and not known.inside(run.words) and not _labelled(run.words):
                 continue
             tail = [match for match in TOKEN.finditer(before.text, max(0, len(before.text) - 200)) if match["word"]]
             tail = [match for match in tail if match["word"].casefold() != "via"][-len(run.words) :]
             if tuple(match["word"].casefold() for match in tail) != run.words:
                 continue
-            if before.text[: tail[0].start()].rstrip()[-1:] not in ("", *'.!?…”"’)([:|/–—'):
+            if not compound and before.text[: tail[0].start()].rstrip()[-1:] not in ("", *'.!?…”"’)([:|/–—'):
                 continue
             yield Hit(block.span, ((removal(article.text, block),),), (Span(before.start + tail[0].start(), before.end),))
 

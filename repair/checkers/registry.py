@@ -20,6 +20,7 @@ CHECKERS = {
     "duplicate-credit": "repair.checkers.credits",
     "glued-credit": "repair.checkers.captions",
     "headless": "repair.checkers.heads",
+    "markup-residue": "repair.checkers.markup",
     "page-line": "repair.checkers.residue",
     "page-regions": "repair.checkers.regions",
     "pattern": "repair.checkers.pattern",
@@ -27,7 +28,9 @@ CHECKERS = {
     "repeated-credit-line": "repair.checkers.credits",
     "residual-credit": "repair.checkers.captions",
     "said-in": "repair.checkers.heads",
+    "script-text": "repair.checkers.markup",
     "share-bar": "repair.checkers.residue",
+    "tracking-address": "repair.checkers.markup",
     # one line a checker, in the order of the alphabet
 }
 

@@ -1,0 +1,185 @@
+"""Markup that was left in plain text: tags and shortcodes, page scripts, tracking parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.checkers.hit import Check, Hit
+from repair.checkers.pattern import cut, expand
+from repair.text.article import Article
+from repair.text.blocks import Block, removal
+from repair.text.span import Edit, Span
+
+_ADDRESS = re.compile(r"https?://[^\s<>“”\"?]{1,300}\?[^\s<>“”\"]{1,2000}")
+_CODE = re.compile(r"[{}();=<>\[\]_$|\\]")
+_PROSE_REACH = 60
+_LONGEST_CODE = 20_000
+
+
+def markup_residue(
+    *,
+    find: str,
+    lists: dict[str, list[str]] | None = None,
+    breaks: str | None = None,
+    unless: str | None = None,
+    near: int = 40,
+    sign: str | None = None,
+) -> Check:
+    """Marks that are no text: every match of `find`, neighbours with only blanks between them taken together.
+
+    `<name>` stands for any entry of `lists[name]`. A line of nothing else goes whole. Where words stand on both sides
+    and one of the marks matches `breaks`, a line break takes their place, which is no sure fix. Passed over when
+    `unless` is found in the block within `near` characters of the marks. `sign` is a simpler expression that is found
+    wherever `find` is: a text without it is not looked at.
+    """
+    compiled = re.compile(expand(find, lists))
+    breaking = re.compile(expand(breaks, lists)) if breaks else None
+    exception = re.compile(unless) if unless else None
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for place, marks in _joined(compiled, text):
+            block = article.block_at(place.start)
+            if block is None or place.end > block.end:
+                continue
+            around = text[max(block.start, place.start - near) : min(block.end, place.end + near)]
+            if exception and exception.search(around):
+                continue
+            if place == block.span:
+                yield Hit(place, ((removal(text, block),),))
+            elif breaking and place.start > block.start and place.end < block.end and breaking.search(marks):
+                yield Hit(place, ((_line_break(text, place),),), sure=False)
+            else:
+                yield Hit(place, ((cut(text, place),),))
+
+    return check
+
+
+def markup_residue_gate(*, find: str, lists: dict[str, list[str]] | None = None, sign: str | None = None, **_rest: object) -> list[str]:
+    """The sign, without one the marks themselves."""
+    return [sign or expand(find, lists)]
+
+
+def _joined(compiled: re.Pattern[str], text: str) -> Iterator[tuple[Span, str]]:
+    """The stretches that matches cover when only blanks part them, with the marks alone."""
+    start = end = -1
+    marks: list[str] = []
+    for match in compiled.finditer(text):
+        if match.end() == match.start():
+            continue
+        if marks and not text[end : match.start()].strip(" \t\xa0"):
+            marks.append(match.group())
+            end = match.end()
+            continue
+        if marks:
+            yield Span(start, end), "".join(marks)
+        start, end = match.span()
+        marks = [match.group()]
+    if marks:
+        yield Span(start, end), "".join(marks)
+
+
+def _line_break(text: str, place: Span) -> Edit:
+    start, end = place
+    while text[start - 1] in " \t\xa0":
+        start -= 1
+    while text[end] in " \t\xa0":
+        end += 1
+    return Edit(start, text[start:end], ("\r\n" if "\r\n" in text else "\n") * 2)
+
+
+def script_text(*, markers: list[str], code: list[str]) -> Check:
+    """Script or style rules of the page: from a marker to the last sign of code before prose goes on.
+
+    `markers` are expressions that only a page's own machinery writes. `code` are what program code in general
+    looks like; it counts where a marker stands in the same text, so that an article about programming keeps its
+    examples. A line of nothing else goes whole.
+    """
+    sure = re.compile("|".join(markers))
+    either = re.compile("|".join([*markers, *code]))
+
+    def check(article: Article) -> Iterator[Hit]:
+        if not sure.search(article.text):
+            return
+        lines: list[Block] = []
+        for place, block in _stretches(article, either):
+            if lines and (place != block.span or block.number > lines[-1].number + 1):
+                yield _lines_go(article.text, lines)
+                lines = []
+            if place == block.span:
+                lines.append(block)
+            else:
+                yield Hit(place, ((cut(article.text, place),),))
+        if lines:
+            yield _lines_go(article.text, lines)
+
+    return check
+
+
+def _stretches(article: Article, signs: re.Pattern[str]) -> Iterator[tuple[Span, Block]]:
+    """The stretches of code in text order, each with its block; the whole block where next to nothing else is in it."""
+    at = 0
+    for match in signs.finditer(article.text):
+        block = article.block_at(match.start())
+        if match.start() < at or block is None:
+            continue
+        place = Span(match.start(), _code_end(article.text, match.end(), block))
+        if len(article.text[block.start : place.start].split()) < 3 and not article.text[place.end : block.end].strip("\"' "):
+            place = block.span
+        at = place.end
+        yield place, block
+
+
+def _lines_go(text: str, lines: list[Block]) -> Hit:
+    return Hit(Span(lines[0].start, lines[-1].end), ((removal(text, lines[0], lines[-1]),),))
+
+
+def script_text_gate(*, markers: list[str], **_rest: object) -> list[str]:
+    """A marker."""
+    return markers
+
+
+def _code_end(text: str, start: int, block: Block) -> int:
+    """The end of the last sign of code that follows the one before within a short stretch."""
+    end = start
+    limit = min(block.end, start + _LONGEST_CODE)
+    for match in _CODE.finditer(text, start, limit):
+        if match.start() - end > _PROSE_REACH:
+            break
+        end = match.end()
+    while end < limit and text[end] in ";'\"":
+        end += 1
+    return end
+
+
+def tracking_address(*, parameters: list[str]) -> Check:
+    """Addresses with parameters that tell where a reader came from; the fix leaves the same address without them.
+
+    `parameters` are expressions for whole parameter names.
+    """
+    tracking = re.compile("|".join(f"(?:{name})" for name in parameters))
+
+    def check(article: Article) -> Iterator[Hit]:
+        for match in _ADDRESS.finditer(article.text):
+            address = match.group().rstrip(".,;:!?)]’'")
+            base, _, query = address.partition("?")
+            query, hash_mark, fragment = query.partition("#")
+            parts = re.split(r"&(?:amp;)?", query)
+            kept = [part for part in parts if not tracking.fullmatch(part.partition("=")[0])]
+            if len(kept) == len(parts):
+                continue
+            clean = base + ("?" + "&".join(kept) if any(kept) else "") + hash_mark + fragment
+            start = match.start() + len(base)
+            yield Hit(
+                Span(match.start(), match.start() + len(address)),
+                ((Edit(start, address[len(base) :], clean[len(base) :]),),),
+                facts={"clean": clean},
+            )
+
+    return check
+
+
+def tracking_address_gate(*, parameters: list[str]) -> list[str]:
+    """A tracking parameter."""
+    return [rf"[?&;](?:{name})=" for name in parameters]
