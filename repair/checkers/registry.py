@@ -15,6 +15,7 @@ from repair.checkers.hit import Check
 CHECKERS = {
     "article-choice": "repair.checkers.article_choice",
     "cut-off": "repair.checkers.cuts",
+    "doubled-item": "repair.checkers.enumeration",
     "doubled-sentence": "repair.checkers.repeats",
     "doubled-words": "repair.checkers.repeats",
     "duplicate-credit": "repair.checkers.credits",
