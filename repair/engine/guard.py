@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from repair.text.article import Article
 from repair.text.fold import fold_words
 from repair.text.lazy import lazy
+from repair.text.recode import only_respelt
 from repair.text.span import Edit, Span, apply_edits
 
 _NUMBER = lazy(r"\d+(?:[.,:/-]?\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kcm]?m|k?g|°[CF]?|[ap]\.?m\b))?")
@@ -52,8 +53,11 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
     """What of fact the edits would add to or take from the text, each as a phrase for a person; empty when nothing.
 
     Looked at are the blocks that the edits touch together with the witnesses that stay: a fact that is only said
-    once more is not lost by dropping the repetition.
+    once more is not lost by dropping the repetition. What an edit only spells or spaces anew is the same fact.
     """
+    edits = [edit for edit in edits if not only_respelt(article.text, *edit)] and edits
+    if not edits:
+        return []
     before, after = _surroundings(article, edits, witness)
     changes: list[str] = []
     for kind, pattern in (

@@ -7,7 +7,7 @@ from functools import cached_property
 from repair.text.blocks import Block, Kind, classify, split_blocks
 from repair.text.copies import Copy, copies
 from repair.text.echo import Echo, echoes
-from repair.text.quotations import quotations
+from repair.text.quotations import is_curly, quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
 from repair.text.verbatim import verbatim
@@ -63,6 +63,11 @@ class Article:
         """The text in lower case, offset for offset; a character whose lower case is longer stays as it is."""
         low = self.text.lower()
         return low if len(low) == len(self.text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
+
+    @cached_property
+    def curly(self) -> bool:
+        """True when quotation marks and apostrophes are set curly, or there are none."""
+        return is_curly(self.text)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset (its end included), if any."""

@@ -23,3 +23,17 @@ def quotations(text: str, offset: int = 0) -> Iterator[Span]:
         return
     for match in _QUOTED.finditer(text):
         yield Span(match.start() + offset, match.end() + offset)
+
+
+def is_curly(text: str) -> bool:
+    """True when a text sets its quotation marks and apostrophes curly more often than straight, or not at all."""
+    curly = text.count("’") + text.count("“") + text.count("”")
+    return curly >= text.count("'") + text.count('"')
+
+
+def in_house_style(mark: str, curly: bool) -> str:
+    """A curly mark or a text that holds some, curly or made straight."""
+    return mark if curly else mark.translate(_STRAIGHT)
+
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})

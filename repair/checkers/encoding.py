@@ -1,0 +1,201 @@
+"""Characters that software spelt wrongly: mojibake, character references, invisible and control characters, blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.recode import ENTITY, INVISIBLE, redecode, unescape
+from repair.text.span import Edit, Span, apply_edits
+
+_TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_PAIR = f"[\xc2-\xf4][{_TRAIL}]|[\x80-\x9f]|[\xc2\xe2]|Ã "
+_SUSPICIOUS = re.compile(_PAIR)
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_STRIPPED_APOSTROPHE = re.compile(r"(?<=[A-Za-z])â(?=(?:s|re|ve|ll|d|m)\b)|(?<=n)â(?=t\b)")
+_STRAY = re.compile(r"(?<= )Â+ |Â+(?=[\s.,;:!?)]|$)")
+_BOUNDARY = re.compile(r"[.!?][^A-Za-z\s]{0,12}\s+[^A-Za-z\s]{0,12}[A-Z]|[\r\n]")
+_GRAVE = re.compile(r"(?<![^\W\d_])Ã {1,2}(?=[a-z])")
+_LONE = re.compile(r"(?<![^\W\d_])â(?![^\W\d_])|(?<=[\s(])â(?=[A-Z])")
+
+
+def mojibake() -> Check:
+    """Text whose bytes were read in a wrong encoding, once or more: each run of wrong characters, and what it was meant to be.
+
+    Several runs of one sentence are one hit when the rest of the article is sound.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        found = [
+            hit for match in _RUN.finditer(text) if _SUSPICIOUS.search(text, match.start(), match.end() + 1) for hit in _reread(text, match)
+        ]
+        if len(found) > 1 and not _BOUNDARY.search(text, found[0].span.start, found[-1].span.end) and all(hit.sure for hit in found):
+            yield _as_one(text, found)
+        else:
+            yield from found
+
+    return check
+
+
+def _as_one(text: str, found: list[Hit]) -> Hit:
+    """One hit for a damaged sentence in an otherwise sound article."""
+    edits = tuple(edit for hit in found for edit in hit.candidates[0])
+    return Hit(Span(edits[0].start, edits[-1].end), (edits,), facts={"meant": apply_edits(text, edits)[edits[0].start :][:60]})
+
+
+def mojibake_gate() -> list[str]:
+    """Only where a character that begins a wrongly read sequence stands before one that goes on with it, or alone."""
+    return [_PAIR]
+
+
+def _reread(text: str, match: re.Match[str]) -> Iterator[Hit]:
+    run, (start, end) = match.group(), match.span()
+    meant = _printable(redecode(run))
+    if meant != run:
+        yield Hit(Span(start, end), ((Edit(start, run, meant),),), facts={"meant": meant})
+        return
+    for pattern, put, sure in ((_STRIPPED_APOSTROPHE, "’", True), (_STRAY, "", True), (_GRAVE, "à ", True), (_LONE, None, False)):
+        for found in pattern.finditer(text, start, end + 2):
+            new = _guess(text, found) if put is None else put
+            fixes = () if new is None else ((Edit(found.start(), found.group(), new),),)
+            yield Hit(Span(*found.span()), fixes, facts={"meant": new or ""}, sure=sure)
+            return
+
+
+def _guess(text: str, found: re.Match[str]) -> str | None:
+    """Which mark a lone "â" stood for, from what is on either side."""
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    if (before.isspace() or not before or before == "(") and after.isalnum():
+        return "“"
+    if before in ".,!?" and (after.isspace() or not after):
+        return "”"
+    return "–" if before == " " and after == " " else None
+
+
+def _printable(text: str) -> str:
+    """The text without what nobody sees; a no-break space becomes a plain one."""
+    return _DROPPED.sub("", text.replace("\xa0", " "))
+
+
+_DROPPED = re.compile(f"[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f{INVISIBLE}]")
+
+
+def entity() -> Check:
+    """Character references of HTML ("&rsquo;", "&#39;"), also escaped more than once, outside web addresses.
+
+    References to "<" and ">" are reported but never sure: the article may speak of markup.
+    """
+    found = re.compile(f"(?:{ENTITY})+|&nbsp(?=[\\s.,]|$)")
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for match in found.finditer(text):
+            old, (start, end) = match.group(), match.span()
+            new = _printable(unescape(old if old.endswith(";") else old + ";"))
+            if new == old or any(stretch.start < start < stretch.end for stretch in article.verbatim):
+                continue
+            if new.isspace() and (start == 0 or text[start - 1].isspace() or end == len(text) or text[end].isspace()):
+                new = ""
+            yield Hit(Span(start, end), ((Edit(start, old, new),),), facts={"meant": new}, sure=not set(new) & set("<>&\n\r") or new == "&")
+
+    return check
+
+
+def entity_gate() -> list[str]:
+    """A reference."""
+    return [r"&#?\w{2,31}(?:;|\s|$)"]
+
+
+_UNSEEN = f"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\x81\\x8d\\x8f\\x90\\x9d{INVISIBLE}"
+_JOINERS = frozenset("\u200c\u200d")
+_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BREAKS = frozenset("\x0b\x0c\u2028\u2029")
+
+
+def invisible() -> Check:
+    """Characters that cannot be seen: zero-width spaces, soft hyphens, byte-order marks, controls.
+
+    Joiners inside emoji and non-Latin words stay, direction marks stay in lines with right-to-left letters. What
+    stands for a line break becomes a blank.
+    """
+    found = re.compile(f"[{_UNSEEN}]+")
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for match in found.finditer(text):
+            old, (start, end) = match.group(), match.span()
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if _has_use(article, old, start, before, after):
+                continue
+            blank = bool(set(old) & _BREAKS) and not (before.isspace() or after.isspace() or not before or not after)
+            yield Hit(Span(start, end), ((Edit(start, old, " " if blank else ""),),), facts={"code": f"U+{ord(old[0]):04X}"})
+
+    return check
+
+
+def invisible_gate() -> list[str]:
+    """Such a character."""
+    return [f"[{_UNSEEN}]"]
+
+
+def _has_use(article: Article, old: str, start: int, before: str, after: str) -> bool:
+    if set(old) & _JOINERS and ((before and ord(before) > 0x24F) or (after and ord(after) > 0x24F)):
+        return True
+    if any("\x80" <= mark <= "\x9f" for mark in old) and any(mark and ord(mark) > 0x7F for mark in (before, after)):
+        return True  # the middle of mojibake: mended as a whole
+    if set(old) & _DIRECTIONS:
+        block = article.block_at(start)
+        return block is not None and _RIGHT_TO_LEFT.search(block.text) is not None
+    return False
+
+
+_NO_BREAK_RUN = r"(?<=\S) ?\xa0[ \xa0]*\xa0 ?(?=\S)"
+_NO_BREAK_WORDS = r"(?<=[A-Za-z,])\xa0(?=[A-Za-z])"
+_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|p|pp|Fig|[A-Z]|Prof|Gen|Sen|Rep|Gov|Col|Lt|Ltd|Art|Sec|Vol|vs)\.?|[\d%])$")
+_NEAR = 40
+
+
+def no_break_spaces() -> Check:
+    """No-break spaces that bind nothing: two and more in a row, or several between the ordinary words of one stretch.
+
+    One finding a stretch. A single one may be meant ("10 km", "Mr X"), so it needs another within 40 characters.
+    """
+    run, between = re.compile(_NO_BREAK_RUN), re.compile(_NO_BREAK_WORDS)
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for match in run.finditer(text):
+            yield _spaced(text, [Span(*match.span())])
+        stretch: list[Span] = []
+        for match in between.finditer(text):
+            place = Span(*match.span())
+            if _ABBREVIATED.search(text, max(0, place.start - 8), place.start):
+                continue
+            if stretch and (place.start - stretch[-1].end > _NEAR or "\n" in text[stretch[-1].end : place.start]):
+                if len(stretch) > 1:
+                    yield _spaced(text, stretch)
+                stretch = []
+            stretch.append(place)
+        if len(stretch) > 1:
+            yield _spaced(text, stretch)
+
+    return check
+
+
+def no_break_spaces_gate() -> list[str]:
+    """Two of them."""
+    return [r"\xa0[^\r\n]{0,40}\xa0"]
+
+
+def _spaced(text: str, places: list[Span]) -> Hit:
+    """One hit from the word before the first to the word after the last."""
+    start, end = places[0].start, places[-1].end
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return Hit(Span(start, end), (tuple(Edit(place.start, text[place.start : place.end], " ") for place in places),))

@@ -1,0 +1,290 @@
+"""Words, sentences and numbers that lost the blank between them, and words that a line end tore apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.span import Edit, Span
+
+_STARTERS = frozenset(
+    """
+    A After Also Although An And Another As At Because Before Both But By Critics During Even For From He Her Here His How However
+    I If In It Its Last Many Meanwhile More Most My No Not Now On One Only Or Other Our Others People She Since So Some
+    Still Such That The Their Then There These They This Those Though To Two Under Until We What When Where Whether Which While
+    Who Why With Without Yet You Your
+    """.split()
+)
+_ABBREVIATIONS = frozenset(
+    """
+    Mr Mrs Ms Dr Prof Sr Jr St Mt Ft Gen Col Lt Maj Sgt Capt Cpl Cmdr Adm Sen Rep Gov Pres Rev Hon Supt Insp Jan Feb Mar
+    Apr Jun Jul Aug Sept Sep Oct Nov Dec No Nos vs al approx ca etc Inc Ltd Co Corp Bros Ave Blvd Rd Dept Univ Fig Vol pp Ph
+    Will www WWW Vs Pvt Smt Shri Sri Kum Msgr Fr Adv Er Hr feat ft
+    """.split()
+)
+_PERHAPS_LABELS = frozenset("By Comments Read See Also More Last Other".split())
+_DAMAGED = re.compile(r"[.,!]\?(?=\s)|(?<=\s)\?(?=[A-Za-z])")
+_DOMAINS = frozenset("Com Net Org Js Io Ai Co Uk Gov Edu Tv Info Biz Me Us Eu In".split()) - _STARTERS
+_GLUED = re.compile(
+    r"(?P<last>[A-Za-z]{2,}(?:['’][a-z]{1,2})?|\d+%?|(?<=\w)[)\]]|(?<=\w)[”\"])(?P<stop>[.!?])"
+    r"(?P<close>[”\"’')\]]{0,2})(?P<next>[“‘]?[A-Z](?:[a-z]+(?:['’][a-z]{1,2})?|(?=[ ’'])))"
+)
+_BRACKET = re.compile(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z]+)")
+
+
+def glued_sentences() -> Check:
+    """A sentence that begins right behind the stop, quotation mark or bracket that ends the one before: "slowly.Critics".
+
+    Kept are initials, abbreviations, names ("Yahoo!Japan"), addresses and file names.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for match in _GLUED.finditer(text):
+            last, following = match["last"], match["next"].lstrip("“‘")
+            ordinary = following in _STARTERS or following.split("’")[0].split("'")[0] in _STARTERS
+            if not _may_glue(article, match, last, following, ordinary):
+                continue
+            at = _break(article, match)
+            sure = ordinary and following not in _PERHAPS_LABELS and not _DAMAGED.search(text)
+            yield Hit(Span(match.start(), match.end()), ((Edit(at, "", " "),),), facts={"next": following}, sure=sure)
+
+    return check
+
+
+def glued_sentences_gate() -> list[str]:
+    """A stop between a word and a capital."""
+    return [r"[A-Za-z0-9%)\]”\"][.!?][”\"’')\]]{0,2}[“‘]?[A-Z]"]
+
+
+def _may_glue(article: Article, match: re.Match[str], last: str, following: str, ordinary: bool) -> bool:
+    text = article.text
+    start, end = match.span()
+    if last in _ABBREVIATIONS and not (ordinary and last in ("Inc", "Ltd", "Co", "Corp", "etc", "al")):
+        return False
+    if following in _DOMAINS or text[start - 1 : start] in ("@", "#", "/", "_", "-" if not ordinary else "@"):
+        return False
+    if text[start - 1 : start] == "." and len(last) < 4:
+        return False  # initials: "U.S.Army", "Ph.D.Smith"
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower():
+        return False  # an address: "www.Name.com"
+    if not ordinary:
+        if last[:1].isupper() and (text[end : end + 2][1:].isupper() or text.count(match.group()) > 1):
+            return False  # a name with a stop inside
+        if match["stop"] in "!?" and not match["close"] and (last[:1].isupper() or text[end : end + 1] not in " ,’'"):
+            return False
+        if last[:1].isdigit() or last.isupper() or text[end : end + 1] in ("(", "_", "/", "="):
+            return False
+    if last[:1].isdigit():
+        block = article.block_at(start)
+        if block is None or block.start == start or len(last) < 2:
+            return False  # the number of a list item or a version
+    place = Span(start, end)
+    return not any(stretch.overlaps(place) for stretch in article.verbatim)
+
+
+def _break(article: Article, match: re.Match[str]) -> int:
+    """Where the blank goes: behind a mark that closes, before one that opens."""
+    if match["close"][:1] in ("'", '"') and match["close"]:
+        block = article.block_at(match.start())
+        mark = match["close"][0]
+        if mark == '"' and block is not None and article.text.count(mark, block.start, match.start("close")) % 2 == 0:
+            return match.start("close")
+    return match.start("next")
+
+
+_AFTER_BRACKET = re.compile(r"(?P<last>[A-Za-z.,!?]{2,})(?P<bracket>[)\]])(?P<next>[A-Z][a-z]{2,})(?=[ ,’'])")
+
+
+def glued_bracket() -> Check:
+    """A capitalised word right behind a closing bracket that has its opening one in the same line."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for match in _AFTER_BRACKET.finditer(text):
+            block = article.block_at(match.start())
+            opening = "(" if match["bracket"] == ")" else "["
+            if block is None or "://" in block.text or " " not in text[block.start : match.start() + 40]:
+                continue
+            start = text.rfind(opening, block.start, match.start("bracket"))
+            if start >= 0 and match["bracket"] in text[start : match.start("bracket")]:
+                start = -1  # that one is closed already
+            if start < 0 or not (start == block.start or text[start - 1].isspace()):
+                continue
+            sure = match["next"] in _STARTERS
+            yield Hit(Span(match.start(), match.end()), ((Edit(match.start("next"), "", " "),),), sure=sure)
+
+    return check
+
+
+def glued_bracket_gate() -> list[str]:
+    """A closing bracket before a capital."""
+    return [r"[a-z.,!?][)\]][A-Z][a-z]"]
+
+
+_CAMEL = re.compile(r"(?<![\w.@#/&={^$-])(?P<first>[a-z]{2,})(?P<next>[A-Z](?:[a-z]{2,}|[A-Z](?=[ ,.])))(?=[\s,.’'”\")]|$)")
+_NOUN_NEXT = re.compile(r" [a-z]{3}")
+_SHORT_WORDS = frozenset(
+    """
+    the and but for nor with from that this these those which who whose when where while what why how than then his her its their our your
+    was were are has have had will would can could should may might must been being said says told into onto over under after before
+    about against between during without within because although though also only just even like such some any all each every other another
+    of to in on at by as is it or if be he we so no an us my me
+    """.split()
+)
+_NAMES_BEGIN = frozenset(
+    "de di la le du van von mac mc fitz al el i e x my you tik link pay face snap whats word java type git open".split()
+)
+
+
+def glued_words() -> Check:
+    """A lower-case word and a capitalised one without a blank between ("juiceHot"), where the article knows one of them apart.
+
+    Several in one article are evidence for each other.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        found = [match for match in _CAMEL.finditer(article.text) if match["first"] not in _NAMES_BEGIN]
+        if not found:
+            return
+        words = frozenset(_WORD.findall(article.text))
+        damaged = len(_DAMAGED.findall(article.text)) > 1
+        for match in found:
+            if damaged and _NOUN_NEXT.match(article.text, match.end()):
+                continue  # more than a blank is lost: `swallowed_apostrophe` tells
+            known = _known(match["first"], match["next"], words) or len({other.group() for other in found}) > 2
+            if known or len({other.group() for other in found}) > 1:
+                yield Hit(
+                    Span(*match.span()),
+                    ((Edit(match.start("next"), "", " "),),),
+                    facts={"first": match["first"], "next": match["next"]},
+                    severity=None if known else "info",
+                )
+
+    return check
+
+
+def glued_words_gate() -> list[str]:
+    """A capital inside a word."""
+    return [r"(?:^|[^\w.@#/&={^$-])[a-z]{2,}[A-Z]"]
+
+
+_WORD = re.compile(r"\b[A-Za-z]+\b")
+
+
+def _known(first: str, following: str, words: frozenset[str]) -> bool:
+    if len(first) < 3 and first not in _SHORT_WORDS:
+        return False
+    return first in _SHORT_WORDS or first in words or (len(first) > 3 and (following in words or following.lower() in words))
+
+
+_UNITS = (
+    r"(?:g|kg|mg|ml|cl|l|oz|lbs?|cm|mm|m|km|cups?|tbsps?|tsps?|teaspoons?|tablespoons?|grams?|litres?|percent|per cent|million|billion"
+    r"|trillion"
+    r"|people|years?|months?|weeks?|days?|hours?|minutes?|miles|points)"
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.@#/=-])(?P<word>[a-z]{{3,}})(?P<number>\d{{1,4}}(?:,\d{{3}})*(?P<unit> ?{_UNITS}\b)?)(?P<plain> [a-z]{{3,}})?(?![\w-])"
+)
+
+
+def glued_number() -> Check:
+    """A number right behind a word: before a unit ("butter250g") or with thousands; near such a one also before any word."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        found = [match for match in _NUMBER.finditer(article.text) if match["word"] not in _ALPHANUMERIC]
+        proved = [match for match in found if match["unit"] or "," in match["number"]]
+        for match in found:
+            if match in proved or (proved and match["plain"]):
+                end = match.end("number")
+                yield Hit(Span(match.start(), end), ((Edit(match.start("number"), "", " "),),))
+
+    return check
+
+
+_ALPHANUMERIC = frozenset("covid web mp formula top windows version omega vitamin size type article level sha utf route area".split())
+
+
+def glued_number_gate() -> list[str]:
+    """A digit right behind a word."""
+    return [r"(?:^|[^\w.@#/=-])[a-z]{3,}\d"]
+
+
+_TORN = re.compile(r"(?<![\w-])(?P<head>[A-Za-z]{2,})- (?P<tail>[a-z]{2,})(?![\w’'-])")
+_KEEPS_HYPHEN = frozenset("and or to nor but versus vs through rather not as than then plus the".split())
+_PREFIXES = frozenset(
+    "self co non anti ex all post pre well half quasi cross mid semi multi over under short long high low full part".split()
+)
+
+
+def line_wrap_hyphen() -> Check:
+    """A word torn where a line ended: "satisfac- tion". Suspended hyphens ("pre- and post-war") stay.
+
+    Sure when the article has the whole word elsewhere. Where it knows both parts as words, the hyphen may stand for a dash;
+    a prefix keeps its hyphen.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        found = [match for match in _TORN.finditer(article.text) if not _suspended(article.text, match)]
+        if not found:
+            return
+        words = frozenset(word.lower() for word in _WORD.findall(article.text))
+        for match in found:
+            yield _mended(match, words, article.text)
+
+    return check
+
+
+def line_wrap_hyphen_gate() -> list[str]:
+    """A hyphen before a blank."""
+    return [r"[A-Za-z]{2}- [a-z]{2}"]
+
+
+def _suspended(text: str, match: re.Match[str]) -> bool:
+    """True for "pre- and post-war", and for "small- to medium-sized" whatever stands between."""
+    return match["tail"] in _KEEPS_HYPHEN
+
+
+def _mended(match: re.Match[str], words: Iterable[str], text: str) -> Hit:
+    head, tail = match["head"], match["tail"]
+    joined, gap = Edit(match.end("head"), "- ", ""), Edit(match.end("head") + 1, " ", "")
+    dash = Edit(match.end("head"), "- ", " – ")
+    whole = (head + tail).lower() in words
+    if whole:
+        order = [joined, gap]
+    elif head.lower() in _PREFIXES:
+        order = [gap, joined]
+    elif tail in _SHORT_WORDS or (_apart(head, text) and _apart(tail, text)):
+        order = [dash, gap, joined]
+    else:
+        order = [joined, gap]
+    return Hit(Span(*match.span()), tuple((edit,) for edit in order), facts={"word": head + tail}, sure=whole)
+
+
+def _apart(word: str, text: str) -> bool:
+    """True when the text has this word on its own, not only as a part torn off."""
+    return len(word) > 3 and re.search(rf"(?<![\w-])(?<!- ){word}(?![\w-])", text) is not None
+
+
+_CURRENCY = re.compile(r"(?<![\w$£€])(?P<sign>[$£])(?P<gap>[ \xa0])(?P<amount>\d[\d,.]*)")
+_PLAIN_CURRENCY = re.compile(r"[$£]\d")
+
+
+def currency_space() -> Check:
+    """A blank between "$" or "£" and its amount, in an article that does not set one throughout."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        found = list(_CURRENCY.finditer(article.text))
+        if len(found) > 1 and len(found) >= len(_PLAIN_CURRENCY.findall(article.text)):
+            return  # house style
+        for match in found:
+            yield Hit(Span(*match.span()), ((Edit(match.start("gap"), match["gap"], ""),),))
+
+    return check
+
+
+def currency_space_gate() -> list[str]:
+    """The sign, a blank, a digit."""
+    return [r"[$£][ \xa0]\d"]

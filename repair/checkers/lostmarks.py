@@ -1,0 +1,237 @@
+"""Apostrophes, quotation marks and dashes that an encoding turned into question marks or dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.quotations import in_house_style
+from repair.text.span import Edit, Span
+
+_TAIL = r"(?:s|re|ve|ll|d|m)"
+_FORGOT = r"(?:is|was|does|did|has|had|would|should|could|are|were|have|do|ca|wo|must|need|ai)n"
+_STOOD_IN = re.compile(rf"\b[A-Za-z]+(?:(?<=[A-Za-z])(?P<mark>[?¿�])(?={_TAIL}\b)|(?<=n)(?P<negated>[?¿�])(?=t\b))(?:{_TAIL}|t)")
+
+
+def question_mark_apostrophe() -> Check:
+    """A question mark (or "¿", or the replacement character) where an apostrophe stood: "report?s", "don?t".
+
+    Sure where the article lost no quotation marks the same way: near those, more of a word may be gone.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        alone = _QUOTE.search(article.text) is None
+        for match in _STOOD_IN.finditer(article.text):
+            place = Span(*match.span())
+            if any(stretch.overlaps(place) for stretch in article.verbatim):
+                continue
+            at = max(match.start("mark"), match.start("negated"))
+            yield Hit(place, ((Edit(at, article.text[at], in_house_style("’", article.curly)),),), sure=alone)
+
+    return check
+
+
+def question_mark_apostrophe_gate() -> list[str]:
+    """The mark between a letter and the rest of a contraction."""
+    return [r"[A-Za-z][?¿�](?:s|t|re|ve|ll|d|m)(?:\W|$)"]
+
+
+_OPENING = r"(?:(?<=\s)|(?<=[(—–])|^)[?�](?=[A-Za-z])"
+_CLOSING = r"(?<=[.,!])[?�](?=[\s)]|$)"
+_QUOTE = re.compile(rf"(?P<open>{_OPENING})|(?P<close>{_CLOSING})", re.MULTILINE)
+_STOPPED = re.compile(r"(?:\b[A-Za-z]|\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|No|St|Mr|Mrs|Dr|Calif|Fla)|\.)\.$")
+
+
+def question_mark_quote() -> Check:
+    """A question mark where a quotation mark stood: "?That is right.?". Abbreviations before a question mark stay."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for match in _QUOTE.finditer(text):
+            start, end = match.span()
+            if match.lastgroup == "close" and _STOPPED.search(text, max(0, start - 8), start):
+                continue
+            mark = in_house_style("“" if match.lastgroup == "open" else "”", article.curly)
+            low, high = start, end
+            if match.lastgroup == "open":
+                while high < len(text) and text[high].isalpha():
+                    high += 1
+            else:
+                low -= 1
+            yield Hit(Span(low, high), ((Edit(start, match.group(), mark),),))
+
+    return check
+
+
+def question_mark_quote_gate() -> list[str]:
+    """A question mark right before a word or right after a stop."""
+    return [r"(?:[\s(—–]|\A)[?�][A-Za-z]", r"[.,!][?�](?:[\s)]|$)"]
+
+
+_APART = (
+    rf"\b(?:{_FORGOT} t|(?:you|we|they|You|We|They) (?:re|ve|ll)|I (?:m|ve|ll)"
+    r"|(?:it|that|he|she|what|there|who|here|It|That|He|She|What|There|Who|Here) (?:s|ll))\b(?! ?[.']\w)"
+)
+_TOGETHER = (
+    r"\b(?:(?:[Ii]s|[Ww]as|[Dd]oes|[Dd]id|[Hh]as|[Hh]ad|[Ww]ould|[Ss]hould|[Cc]ould|[Ww]ere|[Hh]ave|[Dd]o)nt"
+    r"|(?:they|you)(?:re|ve)|theyll|youll)\b"
+)
+_LOST = re.compile(rf"(?P<apart>{_APART})|(?P<together>{_TOGETHER})")
+
+
+def lost_apostrophe() -> Check:
+    """A contraction without its apostrophe, parted by a blank ("don t", "you re") or not ("didnt", "theyre")."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        for match in _LOST.finditer(article.text):
+            old, start = match.group(), match.start()
+            place = Span(*match.span())
+            if any(stretch.overlaps(place) for stretch in article.verbatim):
+                continue
+            mark = in_house_style("’", article.curly)
+            if match.lastgroup == "apart":
+                edit = Edit(start + old.index(" "), " ", mark)
+            else:
+                edit = Edit(start + len(old) - (1 if old.endswith("t") else 2), "", mark)
+            yield Hit(place, ((edit,),))
+
+    return check
+
+
+def lost_apostrophe_gate() -> list[str]:
+    """Such a contraction."""
+    return [_APART, _TOGETHER]
+
+
+_REPLACED = re.compile("\ufffd+")
+
+
+def replacement_character() -> Check:
+    """U+FFFD, which a decoder puts where it understood nothing, unless another check knows what stood there."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        known = {max(m.start("mark"), m.start("negated")) for m in _STOOD_IN.finditer(text)} | {m.start() for m in _QUOTE.finditer(text)}
+        for match in _REPLACED.finditer(text):
+            if match.start() not in known:
+                yield Hit(Span(*match.span()))
+
+    return check
+
+
+def replacement_character_gate() -> list[str]:
+    """The character."""
+    return ["\ufffd"]
+
+
+_MARKS = re.compile("['\"“”‘’]")
+_EVIDENCE = re.compile(_TOGETHER)
+_POSSESSIVE = re.compile(r"\b(?P<owner>[A-Z][a-z]{2,})s(?= (?:[A-Z]{2,}|[a-z]{3,})\b)")
+_DASH = re.compile(r"(?<=[a-z,A-Z0-9])  (?=[a-zA-Z])")
+_SAID = (
+    r"(?:said|says|wrote|writes|added|adds|told|asked|replied|explained|insisted|tweeted"
+    r"|recalled|noted|continued|claimed|warned|argued|joked)"
+)
+_ATTRIBUTED = re.compile(
+    rf"^(?P<first>[A-Z][^\r\n“”\"]{{8,400}}?),(?P<said> {_SAID} [A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,3}}\.)"
+    r"(?P<rest> [^\r\n“”\"]{1,400}[.!?])?$",
+    re.MULTILINE,
+)
+_LEAST = 600
+
+
+def lost_marks() -> Check:
+    """In an article that lost all its quotation marks and apostrophes: owners, dashes and attributed speech without theirs.
+
+    The evidence is a long text without any such mark that holds a contraction without its apostrophe ("didnt").
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        if len(text) < _LEAST or _MARKS.search(text) or not _EVIDENCE.search(text):
+            return
+        for match in _POSSESSIVE.finditer(text):
+            before = text[: match.start()].rstrip().rpartition(" ")[2]
+            if before.lower() != "the" and (before[:1].isupper() or re.search(rf"\b{match['owner']}\b", text)):
+                yield Hit(Span(*match.span()), ((Edit(match.end("owner"), "", "’"),),))
+        for match in _DASH.finditer(text):
+            yield Hit(Span(*match.span()), ((Edit(match.start(), "  ", " — "),),))
+        for match in _ATTRIBUTED.finditer(text):
+            edits = [Edit(match.start(), "", "“"), Edit(match.end("first") + 1, "", "”")]
+            if match["rest"]:
+                edits += [Edit(match.start("rest") + 1, "", "“"), Edit(match.end("rest"), "", "”")]
+            yield Hit(Span(*match.span()), (tuple(edits),))
+        for block in article.blocks[1:]:
+            if article.blocks[block.number - 1].text.endswith(":") and block.text[0].isupper() and block.text[-1] in ".!?":
+                yield Hit(block.span, ((Edit(block.start, "", "“"), Edit(block.end, "", "”")),))
+
+    return check
+
+
+def lost_marks_gate() -> list[str]:
+    """The contraction that is the evidence."""
+    return [_TOGETHER]
+
+
+_APOSTROPHE_APART = re.compile(r"(?<=[a-zA-Z])(?P<mark> ?(?:''|’’))s\b(?![’'])")
+
+
+def apostrophe_apart() -> Check:
+    """A doubled apostrophe before a genitive "s", parted from its word or not: "Velm ''s"."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        for match in _APOSTROPHE_APART.finditer(article.text):
+            edit = Edit(match.start(), match["mark"], in_house_style("’", article.curly and "'" not in match["mark"]))
+            start = match.start()
+            while start > 0 and article.text[start - 1].isalpha():
+                start -= 1
+            yield Hit(Span(start, match.end()), ((edit,),))
+
+    return check
+
+
+def apostrophe_apart_gate() -> list[str]:
+    """Two apostrophes before an s."""
+    return [r"[a-zA-Z] ?(?:''|’’)s"]
+
+
+_NOT = r"(?:don|doesn|didn|isn|weren|wasn|aren|hasn|haven|hadn|couldn|wouldn|shouldn)"
+_PERSON = r"(?:we|they|you|it|he|she|who|that|I)"
+_BEFORE = (
+    r"(?:because|people|that|and|but|if|when|what|where|than|so|think|know|say|said|says|as|for|since|while|though|until|before|after)"
+)
+_SWALLOWED = re.compile(
+    rf"\b(?P<before>[Ii]f|[Bb]ecause|[Aa]nd|[Bb]ut|[Tt]hat|{_PERSON})(?P<negated>{_NOT})\b(?!['’])"
+    rf"|\b(?P<link>{_BEFORE})(?P<person>we|they|you|it|he|she)(?= [a-z])(?!['’])"
+    r"|\b(?P<word>[A-Za-z]{2,})(?P<owner>[A-Z][a-z]{2,})(?= [a-z]{3,})"
+)
+_LEAST_MARKS = 2
+
+
+def swallowed_apostrophe() -> Check:
+    """Words that lost the blank before and the end behind their apostrophe: "wedon have", "overTrump wall".
+
+    Said only of articles in which question marks stand for quotation marks; there the same damage swallows more.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        marks = [match for match in _QUOTE.finditer(text) if not _STOPPED.search(text, max(0, match.start() - 8), match.start())]
+        if len(marks) < _LEAST_MARKS:
+            return
+        mark = in_house_style("’", article.curly)
+        for match in _SWALLOWED.finditer(text):
+            kind = "negated" if match["negated"] else "person" if match["person"] else "owner"
+            tail = "t" if kind == "negated" else "re" if match["person"] in ("we", "they", "you") else "s"
+            if match["owner"] and match["word"] in ("Mc", "Mac", "De", "La", "Le", "You", "Face", "Tik", "Linked"):
+                continue
+            yield Hit(Span(*match.span()), ((Edit(match.start(kind), "", " "), Edit(match.end(), "", mark + tail)),))
+
+    return check
+
+
+def swallowed_apostrophe_gate() -> list[str]:
+    """The question marks that are the evidence."""
+    return question_mark_quote_gate()
