@@ -45,14 +45,16 @@ _STOPPED = re.compile(r"(?:\b[A-Za-z]|\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|No|St
 
 
 def question_mark_quote() -> Check:
-    """A question mark where a quotation mark stood: "?That is right.?". Abbreviations before a question mark stay."""
+    """A question mark where a quotation mark stood: "?That is right.?". Abbreviations before a question mark stay.
+
+    Where there are several, also words that the same damage swallowed parts of: "wedon have", "overTrump wall".
+    """
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for match in _QUOTE.finditer(text):
+        found = [match for match in _QUOTE.finditer(text) if not _STOPPED.search(text, max(0, match.start() - 8), match.start())]
+        for match in found:
             start, end = match.span()
-            if match.lastgroup == "close" and _STOPPED.search(text, max(0, start - 8), start):
-                continue
             mark = in_house_style("“" if match.lastgroup == "open" else "”", article.curly)
             low, high = start, end
             if match.lastgroup == "open":
@@ -61,6 +63,8 @@ def question_mark_quote() -> Check:
             else:
                 low -= 1
             yield Hit(Span(low, high), ((Edit(start, match.group(), mark),),))
+        if len(found) >= _LEAST_MARKS:
+            yield from _swallowed(text, in_house_style("’", article.curly))
 
     return check
 
@@ -88,16 +92,20 @@ def lost_apostrophe() -> Check:
         for match in _LOST.finditer(article.text):
             old, start = match.group(), match.start()
             place = Span(*match.span())
-            if any(stretch.overlaps(place) for stretch in article.verbatim):
+            if any(stretch.overlaps(place) for stretch in article.verbatim) or (match.lastgroup == "together" and _robbed(article.text)):
                 continue
             mark = in_house_style("’", article.curly)
             if match.lastgroup == "apart":
                 edit = Edit(start + old.index(" "), " ", mark)
             else:
-                edit = Edit(start + len(old) - (1 if old.endswith("t") else 2), "", mark)
+                edit = _contracted(match, mark)
             yield Hit(place, ((edit,),))
 
     return check
+
+
+def _contracted(match: re.Match[str], mark: str) -> Edit:
+    return Edit(match.end() - (1 if match.group().endswith("t") else 2), "", mark)
 
 
 def lost_apostrophe_gate() -> list[str]:
@@ -142,16 +150,23 @@ _ATTRIBUTED = re.compile(
 _LEAST = 600
 
 
-def lost_marks() -> Check:
-    """In an article that lost all its quotation marks and apostrophes: owners, dashes and attributed speech without theirs.
+def _robbed(text: str) -> bool:
+    """True for a long text without any quotation mark or apostrophe that holds a contraction without its own."""
+    return len(text) >= _LEAST and not _MARKS.search(text) and _EVIDENCE.search(text) is not None
 
-    The evidence is a long text without any such mark that holds a contraction without its apostrophe ("didnt").
+
+def lost_marks() -> Check:
+    """In an article that lost all its quotation marks and apostrophes: contractions, owners, dashes and attributed speech without theirs.
+
+    The evidence is a long text without any such mark that holds a contraction ("didnt").
     """
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        if len(text) < _LEAST or _MARKS.search(text) or not _EVIDENCE.search(text):
+        if not _robbed(text):
             return
+        for match in _EVIDENCE.finditer(text):
+            yield Hit(Span(*match.span()), ((_contracted(match, "’"),),))
         for match in _POSSESSIVE.finditer(text):
             before = text[: match.start()].rstrip().rpartition(" ")[2]
             if before.lower() != "the" and (before[:1].isupper() or re.search(rf"\b{match['owner']}\b", text)):
@@ -210,28 +225,14 @@ _SWALLOWED = re.compile(
 _LEAST_MARKS = 2
 
 
-def swallowed_apostrophe() -> Check:
-    """Words that lost the blank before and the end behind their apostrophe: "wedon have", "overTrump wall".
-
-    Said only of articles in which question marks stand for quotation marks; there the same damage swallows more.
-    """
-
-    def check(article: Article) -> Iterator[Hit]:
-        text = article.text
-        marks = [match for match in _QUOTE.finditer(text) if not _STOPPED.search(text, max(0, match.start() - 8), match.start())]
-        if len(marks) < _LEAST_MARKS:
-            return
-        mark = in_house_style("’", article.curly)
-        for match in _SWALLOWED.finditer(text):
-            kind = "negated" if match["negated"] else "person" if match["person"] else "owner"
-            tail = "t" if kind == "negated" else "re" if match["person"] in ("we", "they", "you") else "s"
-            if match["owner"] and match["word"] in ("Mc", "Mac", "De", "La", "Le", "You", "Face", "Tik", "Linked"):
-                continue
-            yield Hit(Span(*match.span()), ((Edit(match.start(kind), "", " "), Edit(match.end(), "", mark + tail)),))
-
-    return check
+def _swallowed(text: str, mark: str) -> Iterator[Hit]:
+    """Words that lost the blank before and the end behind their apostrophe: "wedon have", "overTrump wall"."""
+    for match in _SWALLOWED.finditer(text):
+        if match["owner"] and match["word"] in _NAMES_BEGIN:
+            continue
+        kind = "negated" if match["negated"] else "person" if match["person"] else "owner"
+        tail = "t" if kind == "negated" else "re" if match["person"] in ("we", "they", "you") else "s"
+        yield Hit(Span(*match.span()), ((Edit(match.start(kind), "", " "), Edit(match.end(), "", mark + tail)),))
 
 
-def swallowed_apostrophe_gate() -> list[str]:
-    """The question marks that are the evidence."""
-    return question_mark_quote_gate()
+_NAMES_BEGIN = frozenset("Mc Mac De La Le You Face Tik Linked Snap Pay Git Whats".split())

@@ -53,7 +53,6 @@ CHECKERS = {
     "said-in": "repair.checkers.heads",
     "script-text": "repair.checkers.markup",
     "share-bar": "repair.checkers.residue",
-    "swallowed-apostrophe": "repair.checkers.lostmarks",
     "tracking-address": "repair.checkers.markup",
     "unclosed-bracket": "repair.checkers.quotes",
     "unclosed-quote": "repair.checkers.quotes",
