@@ -95,10 +95,7 @@ def lost_apostrophe() -> Check:
             if any(stretch.overlaps(place) for stretch in article.verbatim) or (match.lastgroup == "together" and _robbed(article.text)):
                 continue
             mark = in_house_style("’", article.curly)
-            if match.lastgroup == "apart":
-                edit = Edit(start + old.index(" "), " ", mark)
-            else:
-                edit = _contracted(match, mark)
+            edit = Edit(start + old.index(" "), " ", mark) if match.lastgroup == "apart" else _contracted(match, mark)
             yield Hit(place, ((edit,),))
 
     return check
