@@ -26,6 +26,11 @@ _NO_ITEM = frozenset(
     "i you he she it we they him her us them me this that these those there here one ones so not then now yes no more most"
     " less much many very too again back first second third".split()
 )
+_FOLK = frozenset(
+    "fans supporters voters officials players residents citizens nationals troops forces soldiers students government police lawmakers"
+    " allies families workers owners users customers city county state region area border embassy team side squad club members leaders"
+    " people men women children executives employees shares stock proper itself itinerary time style territory airspace coast".split()
+)
 _FOLLOWERS = frozenset(
     "in on at to for from with by as that which who whom whose when where while is are was were has have had will would can could"
     " may might must should did do does because but so if than into during after before without about through among between and or"
@@ -138,7 +143,7 @@ def _echoed(
         return None
     end = listed.last + length
     after = _AFTER_ITEM.match(text, end)
-    if not after or not _ends_item(after, listed, item, located):
+    if not after or not _ends_item(after, item, located):
         return None
     first = Span(listed.items[number].end - length, listed.items[number].end)
     if number == 0 and _belongs_to_words_before(text[max(0, first.start - 40) : first.start], item):
@@ -196,15 +201,14 @@ def _goes_on(text: str, end: int) -> bool:
     return _AFTER_ITEM.match(text, end) is None
 
 
-def _ends_item(after: re.Match[str], listed: _List, item: str, located: bool) -> bool:
+def _ends_item(after: re.Match[str], item: str, located: bool) -> bool:
     """True when what follows cannot make a longer item of the last one (`Orlsby, Marbury and Orlsby fans`)."""
     word = after["word"]
     if not word:
         return not _NAME_AFTER.match(after.string, after.end() - 1) and after["mark"] not in ("&", "/")
     if word[0].isupper() or word[0].isdigit():
         return False
-    many = len(listed.items) > 3 and item[0].isupper()
-    return located or many or word in _FOLLOWERS or (item[0].isupper() and word.endswith("ed"))
+    return located or word in _FOLLOWERS or (item[0].isupper() and word not in _FOLK)
 
 
 def _is_item(text: str, named: bool) -> bool:
