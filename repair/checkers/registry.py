@@ -13,6 +13,7 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
+
     # one line a checker, in the order of the alphabet
     "apostrophe-apart": "repair.checkers.lostmarks",
     "article-choice": "repair.checkers.article_choice",
@@ -46,6 +47,12 @@ CHECKERS = {
     "pattern": "repair.checkers.pattern",
     "question-mark-apostrophe": "repair.checkers.lostmarks",
     "question-mark-quote": "repair.checkers.lostmarks",
+    "glued-headline": "repair.checkers.headings",
+    "headless": "repair.checkers.heads",
+    "open-heading": "repair.checkers.headings",
+    "page-regions": "repair.checkers.regions",
+    "pattern": "repair.checkers.pattern",
+    "quiz-heading": "repair.checkers.headings",
     "repeated-block": "repair.checkers.repeats",
     "repeated-credit-line": "repair.checkers.credits",
     "replacement-character": "repair.checkers.lostmarks",
@@ -56,6 +63,9 @@ CHECKERS = {
     "tracking-address": "repair.checkers.markup",
     "unclosed-bracket": "repair.checkers.quotes",
     "unclosed-quote": "repair.checkers.quotes",
+    "stacked-headings": "repair.checkers.headings",
+    "stray-headline": "repair.checkers.headings",
+    # one line a checker, in the order of the alphabet
 }
 
 

@@ -105,7 +105,7 @@ _TIMESTAMP = lazy(
     re.IGNORECASE,
 )
 _CREDIT = lazy(
-    rf"^\(?(?:(?:Photo(?:graph)?s?|Image|Picture|Credit|Pic|File photo)s?(?: credit| courtesy)?(?: by|:| of)\s*\S.{{0,80}}"
+    rf"^\(?(?:(?:Photo(?:graph)?s?|Image|Picture|Credit|Pic|File photo)s?(?: credit| courtesy)?(?: by|:| of(?! the\b))\s*\S.{{0,80}}"
     rf"|(?:[A-Z][\w.'’-]+ ){{0,3}}?[A-Z][\w.'’-]+ ?[/|] ?{_AGENCY}.{{0,40}}"
     rf"|{_AGENCY}(?: ?[–—|/,-] ?{_AGENCY})+|{_AGENCY} Photo/.{{0,60}})\)?\.?$"
 )

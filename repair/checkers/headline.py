@@ -1,0 +1,157 @@
+"""What makes a line a headline, and what makes it the headline of another story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from repair.text.article import Article
+from repair.text.span import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_MODAL = frozenset("will would could should may might must won't".split())  # headlines leave out "is" and "has"; subheadings do not
+_PRESENT = frozenset("is are has have will".split())
+_NEVER_FIRST = frozenset(  # questions, advice, and what goes on from the sentence before
+    """and but or so yet though although because however it he she they we i you there this these those
+    how why what when where who which if is are do does did can should
+    keep use make take get give go find avoid check choose don't know let look put start stay stop try ask be bring buy
+    consider create follow learn plan read remember see steer think turn watch write pick add eat never always""".split()
+)
+_BEFORE_TO = frozenset(
+    """how what where when ways way things thing steps reasons questions places time need right chance nothing something lots
+    have has had is are was want going got able used""".split()
+)
+_AFTER_PARTICIPLE = frozenset(
+    "about after against and as at by down during for from in into off on out over to under until up with".split()
+)
+_NEVER_LAST = _AFTER_PARTICIPLE - {"down", "off", "out", "over", "up"} | frozenset(
+    "a an the and or but of that which his her its their".split()
+)
+_CALENDAR = re.compile(r"(?i)\b(?:pictures|photos|images|quotes?|quiz|cartoons?|questions?) of the (?:day|week|month|year)\b")
+_EMPTY = frozenset(
+    """a about after again against all also an and any are as at away back be been before being best between big both but by
+    came can come could day days did do does done down each even every few first five for four from full get gets go goes
+    going good got great had half has have he her here high him his home how hundred i if in into is it its just keep large last
+    late latest least less like little long look low made make makes man many may men might million more most much must
+    near need never new next night nine no not now of off often old on once one only or other others our out over own
+    part people place put real said same say says second set seven she should six small so some still such take takes ten
+    than that the their them then there these they thing things third this those though thousand three through time to
+    today too top turn two under until up us use very want was way we week weeks well went were what when where which
+    while who why will with without work world would year years yet you young your yesterday tomorrow
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december""".split()
+)
+_FEW = 120  # words below which a text is too short to share none by chance
+
+
+class Verbs(NamedTuple):
+    """The forms in which headlines put verbs."""
+
+    base: frozenset[str]
+    third: frozenset[str]
+    participle: frozenset[str]
+
+    @classmethod
+    def of(cls, base: Iterable[str], participles: Iterable[str]) -> Verbs:
+        """From base forms and irregular or common participles."""
+        bases = frozenset(base)
+        return cls(bases, frozenset(map(_third, bases)), frozenset(participles))
+
+    def any(self, word: str) -> bool:
+        """True for any form of a known verb."""
+        return word in self.base or word in self.third or word in self.participle
+
+
+def _third(verb: str) -> str:
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
+
+
+def is_headline(text: str, verbs: Verbs, *, present: bool = False, loose: bool = False) -> bool:
+    """True when the line says that something happens: a subject and a verb in a form that headlines use.
+
+    Questions and advice ("How to …", "Keep it dry") are none. `present` asks for a verb in the present tense;
+    `loose` takes any verb form for a verb.
+    """
+    words = [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+    if len(words) < 3 or words[0] in _NEVER_FIRST or words[-1] in _NEVER_LAST:
+        return False
+    if text[-1] == "?" or not (text[0].isalnum() or text[0] in "‘“"):
+        return False
+    if not present and _CALENDAR.search(text):
+        return True
+    for index in range(1, len(words)):
+        word, before = words[index], words[index - 1]
+        behind = words[index + 1] if index + 1 < len(words) else ""
+        if word in (_PRESENT if present else _MODAL):
+            return True
+        if word in verbs.third and (loose or (behind not in ("", "of", "and", "or") and before not in _EMPTY)):
+            return True
+        if word in verbs.base and before.endswith("s") and not before.endswith(("ss", "'s")) and before not in _EMPTY and behind:
+            return True
+        if present:
+            continue
+        if word in verbs.participle and (loose or behind in _AFTER_PARTICIPLE):
+            return True
+        if word == "to" and behind in verbs.base and before not in _BEFORE_TO:
+            return True
+        if word in ("that", "who") and before not in _EMPTY and behind and index + 2 < len(words):
+            return True
+    return False
+
+
+def other_story(article: Article, line: Span, near: Sequence[Span], verbs: Verbs) -> bool:
+    """True when the telling words of a line are none of the article's.
+
+    Function words, the commonest nouns, and the verbs of headlines tell nothing. None of the other words may stand in the
+    paragraphs near by nor, with one exception for a long line, anywhere else.
+    """
+    text = article.text
+    telling = _telling(text[line.start : line.end], verbs)
+    if not telling or (len(telling) < 2 and text.count(" ", line.start, line.end) < 5):
+        return False
+    if text.count(" ", 0, 20_000) < _FEW:
+        return False
+    folded = _folded(article)
+    shared = [stem for stem in telling if _stands(stem, folded, 0, line.start) or _stands(stem, folded, line.end, len(folded))]
+    if not shared:
+        return True
+    return len(telling) >= 4 and len(shared) == 1 and not any(_stands(shared[0], folded, *span) for span in near)
+
+
+def _folded(article: Article) -> str:
+    lower = article.text.lower()
+    return lower if len(lower) == len(article.text) else article.text
+
+
+def _telling(text: str, verbs: Verbs) -> list[str]:
+    """The stems of the words that tell what a line is about."""
+    words = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower()))
+    return list(dict.fromkeys(_stem(word) for word in words if len(word) > 2 and word not in _EMPTY and not verbs.any(word)))
+
+
+_ENDINGS = ("ies", "ied", "ing", "ers", "ed", "es", "er", "s", "y", "e")
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s") and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+def _stands(stem: str, text: str, start: int, end: int) -> bool:
+    """True when this word, with any common ending, stands in this stretch."""
+    at = text.find(stem, start, end)
+    while at >= 0:
+        behind = at + len(stem)
+        if at == 0 or not text[at - 1].isalnum():
+            stop = behind
+            while stop < behind + 5 and text[stop : stop + 1].isalpha():
+                stop += 1
+            if stop == behind or text[behind:stop] in _ENDINGS or text[behind:stop] == text[behind - 1] + "ing":
+                return True
+        at = text.find(stem, behind, end)
+    return False
