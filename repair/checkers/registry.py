@@ -13,8 +13,6 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
-
-    # one line a checker, in the order of the alphabet
     "apostrophe-apart": "repair.checkers.lostmarks",
     "article-choice": "repair.checkers.article_choice",
     "comma-lost": "repair.checkers.quotes",
@@ -28,6 +26,7 @@ CHECKERS = {
     "entity": "repair.checkers.encoding",
     "glued-bracket": "repair.checkers.joins",
     "glued-credit": "repair.checkers.captions",
+    "glued-headline": "repair.checkers.headings",
     "glued-number": "repair.checkers.joins",
     "glued-sentences": "repair.checkers.joins",
     "glued-words": "repair.checkers.joins",
@@ -42,16 +41,12 @@ CHECKERS = {
     "mixed-quotes": "repair.checkers.quotes",
     "mojibake": "repair.checkers.encoding",
     "no-break-spaces": "repair.checkers.encoding",
+    "open-heading": "repair.checkers.headings",
     "page-line": "repair.checkers.residue",
     "page-regions": "repair.checkers.regions",
     "pattern": "repair.checkers.pattern",
     "question-mark-apostrophe": "repair.checkers.lostmarks",
     "question-mark-quote": "repair.checkers.lostmarks",
-    "glued-headline": "repair.checkers.headings",
-    "headless": "repair.checkers.heads",
-    "open-heading": "repair.checkers.headings",
-    "page-regions": "repair.checkers.regions",
-    "pattern": "repair.checkers.pattern",
     "quiz-heading": "repair.checkers.headings",
     "repeated-block": "repair.checkers.repeats",
     "repeated-credit-line": "repair.checkers.credits",
@@ -60,11 +55,11 @@ CHECKERS = {
     "said-in": "repair.checkers.heads",
     "script-text": "repair.checkers.markup",
     "share-bar": "repair.checkers.residue",
+    "stacked-headings": "repair.checkers.headings",
+    "stray-headline": "repair.checkers.headings",
     "tracking-address": "repair.checkers.markup",
     "unclosed-bracket": "repair.checkers.quotes",
     "unclosed-quote": "repair.checkers.quotes",
-    "stacked-headings": "repair.checkers.headings",
-    "stray-headline": "repair.checkers.headings",
     # one line a checker, in the order of the alphabet
 }
 
