@@ -7,7 +7,8 @@ only share widgets string together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal
 
 from repair.checkers.hit import Check, Hit
@@ -26,6 +27,12 @@ _CUT = re.compile(
     r"|(?<= )(?=[(\[])"
 )
 _STOP_BEFORE = re.compile(r"[.!?…:”\"’)\]>|]\s*$")
+_BRACKET = r"[(\[>»*•►▶|—–-]{0,3}\s?"
+_END = (
+    r"[ \t\xa0]?[.!…:;>»→↓*)\]]{0,4}"
+    r"(?-i:(?=[ \t\xa0]*(?:[\r\n]|\Z)|(?<=[.!?…:”\"’)\]>|])[ \t\xa0]*[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-]|(?<=[a-z])[A-Z][a-z]))"
+)
+_REACH = 240  # no stretch has its cue further in
 _PROSE = 120
 
 
@@ -45,36 +52,109 @@ def page_line(
 
     The expressions ignore case; `<name>` stands for any expression of `lists[name]`, which may name further lists.
     Dressing (arrows, brackets, a closing stop) need not be spelt out. A stretch begins where a sentence may begin or
-    was glued on, ends where one may end, and never lies within quotation marks. Each text found holds one of the
-    plain lower-case words of `cue`; without `cue` only lines are looked at. `shape: title` asks for lines in
+    was glued on, ends where one may end, and never lies within quotation marks. Every line and stretch holds a match of
+    `cue`, plain expressions that are quick to look for; without `cue` only lines are looked at. `shape: title` asks for lines in
     capitals or with a capital on every longer word. `place: below` asks for prose before, `end` for no prose after.
     Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
     the article is taken to be made of such lines, and none is reported.
     """
-    line = re.compile(_BEFORE + _any(say, lists) + _AFTER, re.IGNORECASE)
-    stretch = re.compile(r"[(\[>»*•►▶|—–-]{0,3}\s?" + _any(inside, lists) + _END, re.IGNORECASE) if inside else None
-    exception = re.compile(_spelt(unless, lists), re.IGNORECASE) if unless else None
+    grammar = _Grammar(say, inside, unless, lists)
+    cued = finder(_any(cue, lists)) if cue else None
 
     def check(article: Article) -> Iterator[Hit]:
         hits = []
-        first, last = _prose(article) if place != "anywhere" else (-1, len(article.blocks))
-        for block in _cued(article, cue) if cue else article.blocks:
-            if (place != "anywhere" and block.number <= first) or (exception and exception.search(block.text)):
-                continue
-            if len(block.text) <= longest and line.fullmatch(block.text):
-                if (shape == "any" or _titled(block.text)) and (place != "end" or block.number > last):
+        first, last = -1, len(article.blocks)
+        for block, near in _near(article, cued) if cued else ((block, ()) for block in article.blocks):
+            if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text):
+                if place != "anywhere" and last == len(article.blocks):
+                    first, last = _prose(article)
+                if place == "anywhere" or (block.number > first if place == "below" else block.number > last):
                     hits.append(Hit(block.span, ((removal(article.text, block),),)))
-            elif stretch:
-                hits += [_taken_out(article, block, place) for place in _merged(article.text, _stretches(article, block, stretch))]
+            elif inside and near:
+                hits += [_taken_out(article, block, found) for found in _merged(article.text, grammar.stretches(article, block, near))]
         if not most or len(hits) <= most:
             yield from hits
 
     return check
 
 
-def page_line_gate(*, say: list[str], cue: list[str] | None = None, **_rest: object) -> list[str]:
+def page_line_gate(
+    *, say: list[str], cue: list[str] | None = None, lists: dict[str, list[str]] | None = None, **_rest: object
+) -> list[str]:
     """The cues; without them any text may hold such a line."""
-    return [f"(?i){re.escape(word)}" for word in cue] if cue else [""]
+    return [f"(?i){_spelt(expression, lists)}" for expression in cue] if cue else [""]
+
+
+class _Grammar:
+    """The expressions of a rule, compiled when a text first holds one of its cues: most texts never do."""
+
+    def __init__(self, say: list[str], inside: list[str] | None, unless: str | None, lists: dict[str, list[str]] | None) -> None:
+        self._say = _any(say, lists)
+        self._inside = _any(inside or [], lists)
+        self._unless = _spelt(unless, lists) if unless else ""
+
+    @cached_property
+    def _line(self) -> re.Pattern[str]:
+        return re.compile(_BEFORE + self._say + _AFTER, re.IGNORECASE)
+
+    @cached_property
+    def _stretch(self) -> re.Pattern[str]:
+        return re.compile(_BRACKET + self._inside + _END, re.IGNORECASE)
+
+    @cached_property
+    def _exception(self) -> re.Pattern[str]:
+        return re.compile(self._unless or r"(?!)", re.IGNORECASE)
+
+    def says(self, line: str) -> bool:
+        return self._line.fullmatch(line) is not None and not self._exception.search(line)
+
+    def stretches(self, article: Article, block: Block, near: Sequence[Span]) -> Iterator[Span]:
+        """The stretches of a block that match and begin not far before one of the places `near`, not overlapping."""
+        text, at = article.text, block.start
+        start = max(block.start, near[0].start - _REACH)
+        borders = [block.start] if start == block.start else []
+        borders += [border.end() for border in _CUT.finditer(text, start, min(block.end, near[-1].end))]
+        for start in borders:
+            if start < at or not any(start <= cue.end and cue.start <= start + _REACH for cue in near):
+                continue
+            match = self._stretch.match(text, start, block.end)
+            if not match or match.end() == start:
+                continue
+            place = Span(start, start + len(match.group().rstrip()))
+            if any(quote.covers(place) for quote in article.quotations) or self._exception.search(match.group()):
+                continue
+            if any(other.start < place.end < other.end for other in article.verbatim):
+                continue  # the capital inside a handle or address begins no sentence
+            at = place.end
+            yield place
+
+
+def finder(expression: str) -> Callable[[str], Iterator[re.Match[str]]]:
+    """`finditer` of the expression, case ignored, by RE2 where it can: fifteen times as fast as `re` on word lists."""
+    try:
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        options.case_sensitive = False
+        return re2.compile(expression, options).finditer  # type: ignore[no-any-return]
+    except Exception:  # no RE2, or an expression it has no words for
+        return re.compile(expression, re.IGNORECASE).finditer
+
+
+def _near(article: Article, cued: Callable[[str], Iterator[re.Match[str]]]) -> Iterator[tuple[Block, list[Span]]]:
+    """The blocks that hold a cue, in order, each with the places of its cues."""
+    block: Block | None = None
+    near: list[Span] = []
+    for match in cued(article.text):
+        at = match.end() - 1
+        if block is None or at >= block.end:
+            if block is not None:
+                yield block, near
+            block, near = article.block_at(at), []
+        near.append(Span(*match.span()))
+    if block is not None:
+        yield block, near
 
 
 def _any(expressions: Iterable[str], lists: dict[str, list[str]] | None) -> str:
@@ -94,43 +174,6 @@ def _spelt(expression: str, lists: dict[str, list[str]] | None, depth: int = 0) 
         return "(?:" + "|".join(_spelt(entry, lists, depth + 1) for entry in (lists or {})[match[1]]) + ")"
 
     return _REFERENCE.sub(alternatives, expression)
-
-
-_END = (
-    r"[ \t\xa0]?[.!…:;>»→↓*)\]]{0,4}"
-    r"(?-i:(?=[ \t\xa0]*(?:[\r\n]|\Z)|(?<=[.!?…:”\"’)\]>|])[ \t\xa0]*[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-]|(?<=[a-z])[A-Z][a-z]))"
-)
-
-
-def _cued(article: Article, cue: Iterable[str]) -> list[Block]:
-    """The blocks that hold one of these lower-case words, in order."""
-    found: dict[int, Block] = {}
-    for word in cue:
-        at = article.lowered.find(word)
-        while at >= 0:
-            block = article.block_at(at)
-            if block is None:
-                break
-            found[block.number] = block
-            at = article.lowered.find(word, max(block.end, at + 1))
-    return [found[number] for number in sorted(found)]
-
-
-def _stretches(article: Article, block: Block, stretch: re.Pattern[str]) -> Iterator[Span]:
-    """The stretches of a block that match, in order, not overlapping."""
-    at = block.start
-    for start in (block.start, *(border.end() for border in _CUT.finditer(article.text, block.start, block.end))):
-        if start < at:
-            continue
-        match = stretch.match(article.text, start, block.end)
-        if match and match.end() > start and not match.group().isspace():
-            place = Span(start, start + len(match.group().rstrip()))
-            if any(quote.covers(place) for quote in article.quotations):
-                continue
-            if any(other.start < place.end < other.end for other in article.verbatim):
-                continue  # the capital inside a handle or address begins no sentence
-            at = place.end
-            yield place
 
 
 def _merged(text: str, places: Iterable[Span]) -> list[Span]:
@@ -194,8 +237,10 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
             return True
         return len(network.findall(text)) >= 2 or len(said) >= 3 or (bool(said) and (len(said) >= 2 or any(c.isdigit() for c in text)))
 
+    cued = finder("|".join(share_bar_gate(networks=networks, verbs=verbs, fillers=fillers)))
+
     def check(article: Article) -> Iterator[Hit]:
-        for block in article.blocks:
+        for block, _ in _near(article, cued):
             if len(block.text) <= 400 and line.fullmatch(block.text):
                 if made_of_widgets(block.text):
                     yield Hit(block.span, ((removal(article.text, block),),))
@@ -213,7 +258,7 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
 def share_bar_gate(*, networks: list[str], verbs: list[str], fillers: list[str], least: int = 3) -> list[str]:
     """Two words of the widget in a row, or one with a counter."""
     word = _words([*networks, *verbs])
-    return [rf"(?i){word}[^\w,.]{{0,4}}{_words([*networks, *verbs, *fillers])}", rf"(?i)\d[km]? {word}", rf"(?i){word} \d"]
+    return [rf"(?i){word}[^\w,.]{{0,3}}{_words([*networks, *verbs, *fillers])}", rf"(?i)\d[km]? {word}", rf"(?i){word} \d"]
 
 
 def _words(entries: Iterable[str]) -> str:

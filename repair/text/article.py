@@ -59,12 +59,6 @@ class Article:
         return copies(self.blocks)
 
     @cached_property
-    def lowered(self) -> str:
-        """The text in lower case, offset for offset; a character whose lower case is longer stays as it is."""
-        low = self.text.lower()
-        return low if len(low) == len(self.text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in self.text)
-
-    @cached_property
     def curly(self) -> bool:
         """True when quotation marks and apostrophes are set curly, or there are none."""
         return is_curly(self.text)

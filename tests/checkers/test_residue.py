@@ -68,7 +68,7 @@ def test_prose_stays(text: str) -> None:
 
 
 def test_neighbours_are_one_hit() -> None:
-    check = page_line(say=["x"], inside=["buy bread", "sell salt"], cue=["buy"])
+    check = page_line(say=["x"], inside=["buy bread", "sell salt"], cue=["buy", "sell"])
     assert found(check, f"{PROSE} Buy bread. Sell salt.") == ["Buy bread. Sell salt."]
 
 
