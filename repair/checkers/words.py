@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 
-_HERE = Path(__file__).resolve().parent.parent
-_FOLDERS = (_HERE / "rules", _HERE.parent / "rules")
+_HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_FOLDERS = (os.path.join(_HERE, "rules"), os.path.join(os.path.dirname(_HERE), "rules"))
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of a list that ships with the rules, in file order. Raises `OSError` when there is none of this name."""
-    path = next((folder / name for folder in _FOLDERS if (folder / name).is_file()), _FOLDERS[0] / name)
-    return tuple(line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#"))
+    paths = [os.path.join(folder, name) for folder in _FOLDERS]
+    with open(next(filter(os.path.isfile, paths), paths[0]), encoding="utf-8") as file:
+        return tuple(line for line in file.read().split("\n") if line and not line.startswith("#"))
