@@ -3,8 +3,8 @@
 A gate is a Python regular expression *widened* into RE2's syntax: it matches wherever the original matches, and
 perhaps elsewhere. `re` stays the judge. RE2 has no look-around and no back-references, and its `\\b`, `\\s`, `\\w` and
 `$` mean other things on non-ASCII text (measured: 4 of 202 hits lost without widening); so look-around and word
-borders are dropped, and a class takes any character beyond ASCII. Exact Unicode classes and counts would cost fifty times
-as much to compile, which every start pays.
+borders are dropped, and a class takes any character beyond ASCII. Where an expression requires literals, they are its
+gate: exact Unicode classes, counts and gaps cost fifty times as much to compile and to search, which every start pays.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from repair.rulebook.literals import required, telling
+
 _OTHER = r"\x{80}-\x{10ffff}"  # any character beyond ASCII: what it counts as, `re` decides
 _SPACE = r"\t-\r\x{1c}-\x{20}"
 _WORD = r"0-9A-Za-z_"
 _CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
 _NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
 _MOST_REPEATS = 3
+_TELLING = 2
+_PROPER = re.compile(r"[\[*+.]|\)\?|(?<!\\x)\{")  # an operator besides the bar
 
 
 def widen(expression: str) -> str | None:
@@ -27,6 +31,10 @@ def widen(expression: str) -> str | None:
 
     tree = _parser.parse(expression)
     flags = tree.state.flags
+    words = required(tree)
+    if words is not None and telling(words) >= _TELLING:
+        anycase = flags & re.IGNORECASE or "(?i" in expression
+        return ("(?i)" if anycase else "") + "|".join("".join(map(_literal, map(ord, word))) for word in sorted(words))
     body = _sequence(tree)
     prefix = f"(?{_letters(flags)})" if _letters(flags) else ""
     try:
@@ -108,12 +116,14 @@ def _class(items: Sequence[tuple[Any, Any]]) -> str:
 
 
 class Gate:
-    """The compiled gates of many rules; `open_for` tells which of them a text passes."""
+    """The compiled gates of many rules; `open_for` tells which of them a text passes.
+
+    Plain strings, with and without case, and expressions proper are searched apart: in one automaton their states multiply.
+    """
 
     def __init__(self, expressions: Sequence[tuple[str, ...] | None]) -> None:
         self._always = [index for index, alternatives in enumerate(expressions) if alternatives is None]
-        self._owner: list[int] = []
-        self._set: Any = None
+        self._sets: list[tuple[Any, list[int]]] = []
         try:
             import re2
         except ImportError:  # slower, never wrong: every rule looks for itself
@@ -122,17 +132,27 @@ class Gate:
         options = re2.Options()
         options.max_mem = 256 << 20
         options.log_errors = False
-        gates = re2.Set.SearchSet(options)
+        kinds: dict[int, list[tuple[str, int]]] = {}
         for index, alternatives in enumerate(expressions):
             for expression in alternatives or ():
+                kinds.setdefault(_kind(expression), []).append((expression, index))
+        for members in kinds.values():
+            gates = re2.Set.SearchSet(options)
+            for expression, _ in members:
                 gates.Add(expression)
-                self._owner.append(index)
-        if self._owner:
             gates.Compile()
-            self._set = gates
+            self._sets.append((gates, [index for _, index in members]))
 
     def open_for(self, text: str) -> list[int]:
         """The numbers of the rules that may match `text`, in order."""
-        if self._set is None:
-            return self._always
-        return sorted({*self._always, *(self._owner[found] for found in self._set.Match(text) or ())})
+        opened = set(self._always)
+        for gates, owners in self._sets:
+            opened.update(owners[found] for found in gates.Match(text) or ())
+        return sorted(opened)
+
+
+def _kind(expression: str) -> int:
+    """0 for plain strings whatever their case, 1 for plain strings, 2 for expressions proper."""
+    if _PROPER.search(expression):
+        return 2
+    return 0 if expression.startswith("(?i)") else 1
