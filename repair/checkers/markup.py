@@ -89,12 +89,12 @@ def _line_break(text: str, place: Span) -> Edit:
     return Edit(start, text[start:end], ("\r\n" if "\r\n" in text else "\n") * 2)
 
 
-def script_text(*, markers: list[str], code: list[str]) -> Check:
+def script_text(*, markers: list[str], code: list[str], sign: str | None = None) -> Check:
     """Script or style rules of the page: from a marker to the last sign of code before prose goes on.
 
     `markers` are expressions that only a page's own machinery writes. `code` are what program code in general
     looks like; it counts where a marker stands in the same text, so that an article about programming keeps its
-    examples. A line of nothing else goes whole.
+    examples. A line of nothing else goes whole. `sign` is a short expression that is found wherever a marker is.
     """
     sure = re.compile("|".join(markers))
     either = re.compile("|".join([*markers, *code]))
@@ -135,9 +135,9 @@ def _lines_go(text: str, lines: list[Block]) -> Hit:
     return Hit(Span(lines[0].start, lines[-1].end), ((removal(text, lines[0], lines[-1]),),))
 
 
-def script_text_gate(*, markers: list[str], **_rest: object) -> list[str]:
-    """A marker."""
-    return markers
+def script_text_gate(*, markers: list[str], sign: str | None = None, **_rest: object) -> list[str]:
+    """The sign, without one a marker."""
+    return [sign] if sign else markers
 
 
 def _code_end(text: str, start: int, block: Block) -> int:

@@ -24,6 +24,7 @@ def pattern(
     unless: str | None = None,
     longest: int = 0,
     spare: list[Literal["quotation", "verbatim"]] | None = None,
+    sign: str | None = None,
 ) -> Check:
     """Every match of `find`.
 
@@ -32,6 +33,8 @@ def pattern(
     replaced. `replace` lists templates (`\\1`, `\\g<name>`), most likely first; `remove` takes the match or its
     whole block out instead. A hit is passed over when `unless` is found in the block it stands in, when the block is
     longer than `longest` characters (0: any length), or when it lies inside a kind of stretch that `spare` names.
+    `sign` is a short expression that is found wherever `find` is: a text without it is not looked at, which saves time
+    where `find` is long.
     """
     compiled = re.compile(expand(find, lists))
     exception = re.compile(expand(unless, lists)) if unless else None
@@ -59,9 +62,12 @@ def pattern_gate(
     find: str,
     lists: dict[str, list[str]] | None = None,
     span: Literal["text", "block"] = "text",
+    sign: str | None = None,
     **_rest: object,
 ) -> list[str]:
-    """What a text must hold for `pattern` to match: the expression itself."""
+    """What a text must hold for `pattern` to match: the sign, without one the expression itself."""
+    if sign:
+        return [sign]
     expanded = expand(find, lists)
     return [_whole_block(expanded) if span == "block" else expanded]
 
