@@ -75,7 +75,7 @@ def _dispatch(arguments: list[str]) -> int:
             allow_abbrev=False,
         )
         command.arguments(parser)
-        options = parser.parse_intermixed_args(arguments[1:])
+        options = parser.parse_intermixed_args(_without_dashes(arguments[1:]))
         return int(command.run(options))
     if name in ("-h", "--help", "help"):
         print(usage(), end="")
@@ -91,6 +91,14 @@ def _dispatch(arguments: list[str]) -> int:
     what = "option" if name.startswith("-") else "command"
     known = ("--help", "--version") if what == "option" else COMMANDS
     return _wrong(f'no {what} is named "{name}"{nearest(name, known)}')
+
+
+def _without_dashes(arguments: list[str]) -> list[str]:
+    """The arguments without `--`; a path behind it that begins with a dash is told from an option by `./`."""
+    if "--" not in arguments:
+        return arguments
+    at = arguments.index("--")
+    return arguments[:at] + [f"./{path}" if len(path) > 1 and path[0] == "-" else path for path in arguments[at + 1 :]]
 
 
 def usage() -> str:

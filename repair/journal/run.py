@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -16,12 +15,13 @@ from typing import Any, NamedTuple
 
 from repair.engine.settle import Pass
 from repair.problem import Problem
+from repair.text.lazy import lazy
 from repair.text.span import Edit
 
 VERSION = 1
 FOLDER = os.path.join(".repair", "runs")
 _ROOT_SIGNS = (".repair", "repair.toml", "pyproject.toml", ".git")
-_RUN = re.compile(r"\d{8}-\d{6}-\d{6}")
+_RUN = lazy(r"\d{8}-\d{6}-\d{6}")
 
 
 class JournalError(Problem):

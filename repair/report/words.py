@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from repair.engine.changes import Change
 from repair.report.colour import Paint
 from repair.report.visible import visible
+from repair.text.lazy import lazy
 from repair.text.lines import Lines
 
 _AROUND = 60
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazy(r"\r\n?|\n")
 
 
 def words(path: str, text: str, changes: Sequence[Change], paint: Paint) -> str:
