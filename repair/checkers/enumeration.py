@@ -15,7 +15,8 @@ _WINDOW = 240
 _LONGEST_ITEM = 44
 _MOST_WORDS = 5
 _BREAK = re.compile(r"[.!?;:](?=\s)|[\r\n“”\"()\[\]–—]")
-_JOIN = re.compile(r"(?P<comma>,?)[ \xa0](?P<word>and|or|nor|&)[ \xa0](?=[\w‘'])")
+_JOIN_WORDS = (" and ", " or ", " & ", " nor ")
+_START = re.compile(r"(?:(?:the|an?|his|her|its|their|our|my|your|to|of|in) )?[\w’'-]{1,44}")
 _REST = re.compile(r"(?P<middle>(?:, [^,.;:!?()\r\n“”\"]{1,44}){0,8})(?P<comma>,?) (?:and|or|nor|&) (?P<last>[^,.;:!?()\r\n“”\"]{1,60})")
 _WORD = re.compile(r"\w[\w'’.&-]*")
 _LETTERS = re.compile(r"\w+")
@@ -74,14 +75,8 @@ def doubled_item(
                 hit = _adjacent(article, echo, twin, spared)
                 if hit:
                     yield hit
-        for join in _JOIN.finditer(text):
-            following = _LETTERS.match(text, join.end())
-            if not following or following.group().casefold() in _NO_ITEM:
-                continue
-            low = max(0, join.start() - _WINDOW)
-            if text.rfind(following.group(), low, join.start()) < 0 or text.rfind(",", low, join.start() + 1) < 0:
-                continue
-            hit = _echoed(text, join, low, country, region, spared)
+        for join in _joins(text):
+            hit = _echoed(text, join, country, region, spared)
             if hit:
                 yield hit
 
@@ -91,6 +86,20 @@ def doubled_item(
 def doubled_item_gate(**_lists: object) -> list[str]:
     """A comma with a join behind it."""
     return [r",[^.;:\r\n]{0,200}\s(?:and|or|nor|&)\s"]
+
+
+def _joins(text: str) -> Iterator[Span]:
+    """The words that join a last item to a list, where its first word stands in what comes before."""
+    for word in _JOIN_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            low = max(0, at - _WINDOW)
+            item = _START.match(text, end)
+            known = item and text.rfind(item.group(), low, at) >= 0 and text.rfind(",", low, at) >= 0
+            if item and known and item.group().casefold() not in _NO_ITEM:
+                yield Span(at, end)
+            at = text.find(word, end - 1)
 
 
 def _adjacent(article: Article, echo: Echo, twins: frozenset[str], keep: frozenset[str]) -> Hit | None:
@@ -115,11 +124,9 @@ def _adjacent(article: Article, echo: Echo, twins: frozenset[str], keep: frozens
     return Hit(Span(echo.first.start, echo.second.end), ((edit,),), (echo.first,), {"item": item}, sure=False)
 
 
-def _echoed(
-    text: str, join: re.Match[str], low: int, countries: frozenset[str], regions: frozenset[str], keep: frozenset[str]
-) -> Hit | None:
+def _echoed(text: str, join: Span, countries: frozenset[str], regions: frozenset[str], keep: frozenset[str]) -> Hit | None:
     """`A, B, C and B`: the last goes and the join moves up."""
-    listed = _before(text, join, low)
+    listed = _before(text, join)
     if listed is None:
         return None
     place = _named_before(text, listed)
@@ -155,15 +162,17 @@ def _echoed(
     return Hit(Span(first.start, end), tuple(candidates), (), {"item": item}, sure=False)
 
 
-def _before(text: str, join: re.Match[str], low: int) -> _List | None:
+def _before(text: str, join: Span) -> _List | None:
     """The items before a join, of the same sentence, none long but the first, whose beginning is not known."""
+    low = max(0, join.start - _WINDOW)
     start = low
-    for stop in _BREAK.finditer(text, low, join.start()):
+    for stop in _BREAK.finditer(text, low, join.start):
         start = stop.end()
-    while start < join.start() and text[start].isspace():
+    while start < join.start and text[start].isspace():
         start += 1
+    comma_before = text[join.start - 1] == ","
     items: list[Span] = []
-    end = join.start()
+    end = join.start - comma_before
     while True:
         comma = text.rfind(",", start, end)
         begin = comma + 1 if comma >= 0 else start
@@ -174,7 +183,9 @@ def _before(text: str, join: re.Match[str], low: int) -> _List | None:
             break
         end = comma
     items.reverse()
-    return _List(items, join["comma"], join["word"], join.end()) if len(items) > 1 and items[-1].start < items[-1].end else None
+    if len(items) < 2 or items[-1].start >= items[-1].end:
+        return None
+    return _List(items, "," if comma_before else "", text[join.start : join.end].strip(), join.end)
 
 
 def _named_before(text: str, listed: _List) -> tuple[int, int] | None:

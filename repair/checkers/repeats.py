@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from repair.checkers.hit import Check, Hit
@@ -22,6 +23,7 @@ _FILE_MARK = re.compile(
     r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I
 )
 _PROVENANCE = re.compile(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
+_STORY = frozenset(("paragraph", "dateline", "quotation"))
 _PRONOUNS = frozenset("i you he she it we they who what that this there".split())
 _CONNECTORS = frozenset("and or but by after upon to on in vs versus".split())
 
@@ -146,8 +148,9 @@ def repeated_block(
         if not article.copies:
             return
         often = Counter(copy.earlier for copy in article.copies if copy.shape == "same")
+        story = tuple(accumulate(kind in _STORY for kind in article.kinds))
         for copy in article.copies:
-            if _role(article, copy) != what:
+            if _role(article, copy, story) != what:
                 continue
             gone, stays = _sides(article, copy, what)
             words = gone.text.count(" ") + 1
@@ -159,30 +162,28 @@ def repeated_block(
     return check
 
 
-def _role(article: Article, copy: Copy) -> str | None:
-    """Which kind of repetition a copy is, None when it is somebody else's business."""
+def _role(article: Article, copy: Copy, story: Sequence[int]) -> str | None:
+    """Which kind of repetition a copy is, None when it is somebody else's business.
+
+    `story` counts the blocks of the story proper up to and with each block.
+    """
     earlier, later = article.blocks[copy.earlier], article.blocks[copy.later]
     kinds = {article.kinds[copy.earlier], article.kinds[copy.later]}
     if kinds & {"credit", "byline", "timestamp", "promo"}:
         return None
     if copy.shape != "same" and "caption" in kinds:
         return "caption"
-    opening = all(kind not in ("paragraph", "dateline", "quotation") for kind in article.kinds[: copy.earlier])
+    opening = copy.earlier == 0 or not story[copy.earlier - 1]
+    above_story = opening and story[copy.later - 1] == story[copy.earlier]
     if copy.shape == "same":
         if not later.ends_sentence:
-            near = opening and article.kinds[copy.earlier] == "headline" and _before_story(article, copy)
-            return "headline" if near else "line"
-        return "standfirst" if opening and _before_story(article, copy) else "paragraph"
+            return "headline" if above_story and article.kinds[copy.earlier] == "headline" else "line"
+        return "standfirst" if above_story else "paragraph"
     if "headline" in kinds or not (earlier if copy.shape == "around" else later).ends_sentence:
         return None
-    if copy.shape == "around" and opening and _before_story(article, copy) and later.text.startswith(earlier.text):
+    if copy.shape == "around" and above_story and later.text.startswith(earlier.text):
         return "standfirst"
     return "part"
-
-
-def _before_story(article: Article, copy: Copy) -> bool:
-    """True when nothing of the story stands between the two."""
-    return all(kind not in ("paragraph", "dateline", "quotation") for kind in article.kinds[copy.earlier + 1 : copy.later])
 
 
 def _sides(article: Article, copy: Copy, what: str) -> tuple[Block, Block]:
@@ -199,7 +200,7 @@ def _file_captions(article: Article) -> Iterator[Hit]:
     """Captions that are a neighbouring line with a remark such as `(File)` behind it."""
     blocks = article.blocks
     for block in blocks:
-        if block.text[-1] not in ")]." or len(block.text) > 400:
+        if not block.text.endswith((")", ").", "]", "].")) or len(block.text) > 400:
             continue
         mark = _FILE_MARK.search(block.text)
         if not mark:

@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 
 from repair.text.blocks import Block
 from repair.text.fold import fold_words
+from repair.text.lazy import lazy
 
 FEWEST_WORDS = 3
-_LONG = 4
+_LONG_WORD = lazy(r"\S{5,}")
 _NEAR_WORDS = 8
 _GRAM = 4
 _WORDS_IN = 0.95
@@ -47,17 +48,20 @@ def copies(blocks: Sequence[Block]) -> tuple[Copy, ...]:
                 found.append(Copy(spelt[text], block.number, "same"))
             continue
         spelt[text] = block.number
-        long = [word for word in text.split() if len(word) > _LONG]
+        long = _LONG_WORD.findall(text)
         if len(long) < 3:
             continue
-        pairs = dict.fromkeys(pairwise(long))  # in text order, so that ties end the same way every time
-        shared = Counter(owner[pair] for pair in pairs if pair in owner)
-        for number, count in shared.most_common(1):
-            if 5 * count >= 3 * min(len(pairs), sizes[number]):
-                shape = _shape(fold_words(blocks[number].text), fold_words(text))
-                if shape:
-                    found.append(Copy(number, block.number, shape))
+        pairs = set(pairwise(long))
         sizes[block.number] = len(pairs)
+        if owner.keys().isdisjoint(pairs):
+            owner.update(dict.fromkeys(pairs, block.number))
+            continue
+        shared = Counter(owner[pair] for pair in pairs if pair in owner)
+        number, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
+        if 5 * count >= 3 * min(len(pairs), sizes[number]):
+            shape = _shape(fold_words(blocks[number].text), fold_words(text))
+            if shape:
+                found.append(Copy(number, block.number, shape))
         for pair in pairs:
             owner.setdefault(pair, block.number)
     return tuple(found)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import eq
 from typing import NamedTuple
 
 from repair.text.lazy import lazy
@@ -49,22 +52,18 @@ def echoes(text: str) -> tuple[Echo, ...]:
 def _repeats(words: list[str]) -> list[tuple[int, int, int]]:
     """Where a copy begins, how many words it has and how far the run goes, for every repeat.
 
-    Each word is compared with its last occurrence only: of the words of a copy the rarest one tells the distance.
+    Each pair of words is compared with its last occurrence only: of the pairs of a copy the rarest one tells the distance.
     A stretch is walked once for each distance, whether it turns out a repeat or not.
     """
-    found: list[tuple[int, int, int]] = []
-    last: dict[str, int] = {}
+    found: list[tuple[int, int, int]] = [(place, 1, 1) for place in _doubled(words)]
+    last: dict[tuple[str, str], int] = {}
     count = len(words)
     done = walked = walked_distance = 0
-    for here, word in enumerate(words):
-        before = last.get(word, -LONGEST - 1)
-        last[word] = here
+    for here, pair in enumerate(pairwise(words)):
+        before = last.get(pair, -LONGEST - 1)
+        last[pair] = here
         distance = here - before
         if distance > LONGEST or here < done or (here < walked and distance == walked_distance):
-            continue
-        if distance > 1 and not (
-            (here + 1 < count and words[here + 1] == words[before + 1]) or (before and words[here - 1] == words[before - 1])
-        ):
             continue
         start, end = before, here + 1
         while end < count and words[end] == words[end - distance]:
@@ -77,4 +76,16 @@ def _repeats(words: list[str]) -> list[tuple[int, int, int]]:
             found.append((start, distance, run))
             done = end
         walked, walked_distance = end, distance
+    found.sort()
     return found
+
+
+def _doubled(words: list[str]) -> Iterator[int]:
+    """Where a word stands twice but not three times in a row."""
+    same = bytes(map(eq, words, words[1:]))
+    at = same.find(1)
+    while at >= 0:
+        end = same.find(0, at)
+        if end == at + 1 or (end < 0 and at + 1 == len(same)):
+            yield at
+        at = same.find(1, end) if end >= 0 else -1
