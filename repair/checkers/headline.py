@@ -78,7 +78,7 @@ def is_headline(text: str, verbs: Verbs, *, present: bool = False, loose: bool =
     words = [word.replace("’", "'") for word in _WORD.findall(text.lower())]
     if len(words) < 3 or words[0] in _NEVER_FIRST or words[-1] in _NEVER_LAST:
         return False
-    if text[-1] == "?" or not (text[0].isalnum() or text[0] in "‘“"):
+    if text[-1] == "?" or not (loose or text[0].isalnum() or text[0] in "‘“"):
         return False
     if not present and _CALENDAR.search(text):
         return True
@@ -86,6 +86,8 @@ def is_headline(text: str, verbs: Verbs, *, present: bool = False, loose: bool =
         word, before = words[index], words[index - 1]
         behind = words[index + 1] if index + 1 < len(words) else ""
         if word in (_PRESENT if present else _MODAL):
+            return True
+        if loose and len(words) > 7 and (word in _PRESENT or (len(word) > 4 and word.endswith("ed"))):
             return True
         if word in verbs.third and (loose or (behind not in ("", "of", "and", "or") and before not in _EMPTY)):
             return True

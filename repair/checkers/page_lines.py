@@ -154,7 +154,7 @@ def leanings(parts: Sequence[Unit]) -> list[float]:
     What stands before and behind a unit counts the less the farther away it is.
     """
     prose = [part.prose for part in parts]
-    remarks = [float(len(part.text) < _SHORT and bool(_REMARK.search(part.text) or _DATE.search(part.text))) for part in parts]
+    remarks = [float(is_remark(part.text)) for part in parts]
     around = [
         (weight, most, values)
         for weights, most, decay, series in (
@@ -209,3 +209,8 @@ def opens_comments(text: str) -> bool:
 def opens_tail(text: str) -> bool:
     """True for a line such as "Most read" or "More from this author"."""
     return len(text) < _SHORT and _TAIL.search(text) is not None
+
+
+def is_remark(text: str) -> bool:
+    """True for a line around readers' comments: who said it when, "Reply", a date."""
+    return len(text) < _SHORT and (_REMARK.search(text) is not None or _DATE.search(text) is not None)

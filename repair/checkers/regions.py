@@ -1,14 +1,29 @@
-"""`page-regions`: the page around the article, in a text dumped from a whole web page."""
+"""What stood around the article on its page: the whole page, the readers' comments, links at the end."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from repair.checkers.hit import Check, Hit
-from repair.checkers.page_lines import Unit, Words, leanings, opens_comments, opens_tail, units
+from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_comments, opens_tail, units
 from repair.text.article import Article
 from repair.text.blocks import Block, removals
+
+_PARAGRAPH = 120  # characters from which on a line is surely a paragraph
+_ENOUGH = 4  # paragraphs before a tail is looked for
+_SAID_ON = re.compile(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
+_SAID = re.compile(
+    r"(?:\d{1,4} (?:comments?|responses?)|(?:reader |user )?comments?(?: ?\(\d{1,4}\))?|(?:leave|add|post|write) a (?:reply|comment)"
+    r"|join the (?:conversation|discussion))[.!:]?",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "a an and are as at but by for from how if in into is it its nor of off on onto or our out over per so than that the to up via vs was"
+    " what with you your".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def page_regions(*, sure: list[str], common: list[str], kinds: int = 4, labels: int = 7, margin: float = 0.0) -> Check:
@@ -76,6 +91,77 @@ def _regions(article: Article, foreign: Sequence[bool]) -> Iterator[Hit]:
         if not is_foreign:
             continue
         number += 1
-        blocks = list(run)
-        for block, edit in zip(blocks, removals(article.text, blocks), strict=True):
-            yield Hit(block.span, ((edit,),), group=f"page-{number}")
+        yield from _run(article, list(run), f"page-{number}")
+
+
+def comment_area() -> Check:
+    """Readers' comments under an article, from the line that opens them to the end.
+
+    "12 thoughts on “…”" opens them beyond doubt; "Comments" or "Leave a reply" only where remarks with their marks ("says:",
+    "Reply") or a few short lines follow, and nothing else.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        blocks = article.blocks
+        paragraphs = 0
+        for block in blocks:
+            if len(block.text) >= _PARAGRAPH:
+                paragraphs += 1
+            elif paragraphs >= _ENOUGH and _opens(block, blocks):
+                yield from _run(article, blocks[block.number :], "comments")
+                return
+
+    return check
+
+
+def comment_area_gate() -> list[str]:
+    """A line that opens comments."""
+    return [rf"(?i)[\r\n]\s*(?:{_SAID.pattern}\s*(?:[\r\n]|$)|{_SAID_ON.pattern})"]
+
+
+def _opens(block: Block, blocks: Sequence[Block]) -> bool:
+    if _SAID_ON.match(block.text):
+        return True
+    if not _SAID.fullmatch(block.text):
+        return False
+    below = blocks[block.number + 1 :]
+    short = sum(len(line.text) < 80 for line in below)
+    remarks = sum(is_remark(line.text) for line in below)
+    return short == len(below) <= 6 or remarks >= max(2, len(below) // 6)
+
+
+def tail_links(*, least: int = 3) -> Check:
+    """At least so many lines in title case, one under the other, as the last thing of an article: links to other stories.
+
+    One line may follow. Passed over when the line above announces them, and where they are a list of places or people.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        blocks = article.blocks
+        if len(blocks) < least + _ENOUGH:
+            return
+        last = len(blocks) - (not _is_title(blocks[-1]))
+        links = list(takewhile(_is_title, reversed(blocks[:last])))[::-1]
+        if len(links) < least or len(links) == last:
+            return
+        before = blocks[: links[0].number]
+        announced = before[-1].text[-1] == ":" and not opens_tail(before[-1].text)
+        if not announced and sum(len(block.text) >= _PARAGRAPH for block in before) >= _ENOUGH:
+            yield from _run(article, links, "links")
+
+    return check
+
+
+def _is_title(block: Block) -> bool:
+    """True for a line of four words or more that has a capital wherever a title has one, and no stop."""
+    if not 15 <= len(block.text) <= 140 or block.ends_sentence or block.text.count(",") > 1:
+        return False
+    words: list[str] = _WORD.findall(block.text)
+    if len(words) < 4 or any(word[0].islower() and word not in _SMALL for word in words):
+        return False
+    return sum(word[0].isupper() for word in words[1:]) >= 2
+
+
+def _run(article: Article, blocks: Sequence[Block], group: str) -> Iterator[Hit]:
+    for block, edit in zip(blocks, removals(article.text, blocks), strict=True):
+        yield Hit(block.span, ((edit,),), group=group)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from repair.checkers.hit import Check
 from repair.checkers.page_lines import Words, units
-from repair.checkers.regions import page_regions
+from repair.checkers.regions import comment_area, page_regions, tail_links
 from repair.engine.settle import by_safety, settle
 from repair.rulebook.book import Book
 from repair.rulebook.load import built_in_files, load_packs
@@ -66,3 +67,35 @@ def test_removals_meet_and_make_the_whole_removal(text: str) -> None:
             whole = removal(text, blocks[first], blocks[last])
             assert "".join(edit.old for edit in edits) == whole.old
             assert apply_edits(text, edits) == apply_edits(text, [whole])
+
+
+def _found(check: Check, *lines: str) -> list[str]:
+    text = "\n".join(lines)
+    return [text[hit.span.start : hit.span.end] for hit in check(Article(text))]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["3 thoughts on “The ferry to Orsk”", "Well said.", PARAGRAPH],
+        ["Leave a comment", "Name", "Website"],
+        ["2 comments", "Ada says:", PARAGRAPH, "Reply"],
+    ],
+)
+def test_comments_go_to_the_end(lines: list[str]) -> None:
+    lines = [line.strip() for line in lines]
+    assert _found(comment_area(), *BODY, *lines) == lines
+    assert _found(comment_area(), *lines, *BODY) == []
+
+
+def test_comments_need_remarks() -> None:
+    assert _found(comment_area(), *BODY, "Comments", *BODY) == []
+
+
+def test_titles_at_the_end_are_links() -> None:
+    titles = ["The Ship That Came Back", "How to Mend a Net", "Nine Harbours of the North"]
+    assert _found(tail_links(), *BODY, *titles) == titles
+    assert _found(tail_links(), *BODY, *titles, "First printed elsewhere.") == titles
+    assert _found(tail_links(), *BODY, *titles[:2]) == []
+    assert _found(tail_links(), *BODY, "By the same hand:", *titles) == []
+    assert _found(tail_links(), *titles, *BODY) == []
