@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from repair.checkers.headline import Verbs, is_headline, other_story
+from repair.checkers.headline import Foreign, Verbs, is_headline
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block, removal, removals
@@ -17,6 +17,7 @@ _ANSWER = re.compile(r"^(?:A|Answer)\b ?[:.]|^(?:Yes|No|Not|Sure|Absolutely|Well
 _OPEN_QUOTE = re.compile(r"(?<=[\w,:;] )(?:‘[^‘’]{2,60}|“[^“”]{2,60})[.!]$")
 _LAST_STOP = re.compile(r"[.!?…][\"'”’)]*(?=\s?[A-Z][\w'’-]*(?: [\w'’,:%£$€-]+){3,13}$)")
 _MOST = 3  # more of them in one text are a manner of its own
+_LINES = 24  # headlines of any story beyond which a text is a list of them
 
 
 def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = False) -> Check:
@@ -30,14 +31,14 @@ def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = 
     known = Verbs.of(verbs, participles)
 
     def check(article: Article) -> Iterator[Hit]:
-        found = []
-        for block in _between(article, shouted=shouted):
-            if shouted:
-                text = block.text
-                if len(text.split()) >= 5 and not text.endswith("?") and is_headline(text.lower(), known, loose=True):
-                    found.append(block)
-            elif is_headline(block.text, known) and other_story(article, block.span, _near(article, block), known):
-                found.append(block)
+        lines = [block for block in _between(article, shouted=shouted) if is_headline(block.text, known, loose=shouted)]
+        if shouted:
+            found = [block for block in lines if len(block.text.split()) >= 5]
+        elif len(lines) <= _LINES:
+            foreign = Foreign(article, known)
+            found = [block for block in lines if foreign.line(block.span, _near(article, block))]
+        else:
+            found = []
         if shouted or len(found) <= _MOST:
             yield from (_removed(article, block) for block in found)
 
@@ -54,20 +55,29 @@ def glued_headline(*, verbs: list[str], participles: list[str]) -> Check:
     known = Verbs.of(verbs, participles)
 
     def check(article: Article) -> Iterator[Hit]:
-        for block in article.blocks:
-            if block.end - block.start < _TEXT or block.text[-1] in ".!?…:;,\"'”’)]" or block.text.isupper():
-                continue
-            stop = _LAST_STOP.search(block.text, max(0, len(block.text) - 120))
-            if not stop:
-                continue
-            start = block.start + stop.end()
-            begin = start + (article.text[start] == " ")
-            line = Span(begin, block.end)
-            near = [Span(block.start, start), *_near(article, block)[1:]]
-            if is_headline(article.text[begin : block.end], known) and other_story(article, line, near, known):
-                yield Hit(line, ((Edit(start, article.text[start : block.end], ""),),))
+        ends = [span for span in map(_glued_end, article.blocks) if span]
+        lines = [span for span in ends if is_headline(article.text[slice(*span)], known)]
+        if not lines or len(lines) > _LINES:
+            return
+        foreign = Foreign(article, known)
+        for line in lines:
+            block = article.block_at(line.start)
+            if block and foreign.line(line, [Span(block.start, line.start), *_near(article, block)[1:]]):
+                start = line.start - (article.text[line.start - 1] == " ")
+                yield Hit(line, ((Edit(start, article.text[start : line.end], ""),),))
 
     return check
+
+
+def _glued_end(block: Block) -> Span | None:
+    """What stands behind the last stop of a paragraph that does not end with one, when it is as long as a headline."""
+    if block.end - block.start < _TEXT or block.text[-1] in ".!?…:;,\"'”’)]" or block.text.isupper():
+        return None
+    stop = _LAST_STOP.search(block.text, max(0, len(block.text) - 120))
+    if not stop:
+        return None
+    start = stop.end() + (block.text[stop.end()] == " ")
+    return Span(block.start + start, block.end)
 
 
 def stacked_headings(*, verbs: list[str], participles: list[str]) -> Check:

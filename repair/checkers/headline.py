@@ -104,28 +104,30 @@ def is_headline(text: str, verbs: Verbs, *, present: bool = False, loose: bool =
     return False
 
 
-def other_story(article: Article, line: Span, near: Sequence[Span], verbs: Verbs) -> bool:
-    """True when the telling words of a line are none of the article's.
+class Foreign:
+    """Tells lines whose telling words are none of the article's.
 
     Function words, the commonest nouns, and the verbs of headlines tell nothing. None of the other words may stand in the
     paragraphs near by nor, with one exception for a long line, anywhere else.
     """
-    text = article.text
-    telling = _telling(text[line.start : line.end], verbs)
-    if not telling or (len(telling) < 2 and text.count(" ", line.start, line.end) < 5):
-        return False
-    if text.count(" ", 0, 20_000) < _FEW:
-        return False
-    folded = _folded(article)
-    shared = [stem for stem in telling if _stands(stem, folded, 0, line.start) or _stands(stem, folded, line.end, len(folded))]
-    if not shared:
-        return True
-    return len(telling) >= 4 and len(shared) == 1 and not any(_stands(shared[0], folded, *span) for span in near)
 
+    def __init__(self, article: Article, verbs: Verbs) -> None:
+        lower = article.text.lower()
+        self._text = lower if len(lower) == len(article.text) else article.text
+        self._verbs = verbs
 
-def _folded(article: Article) -> str:
-    lower = article.text.lower()
-    return lower if len(lower) == len(article.text) else article.text
+    def line(self, line: Span, near: Sequence[Span]) -> bool:
+        """True when this line is foreign; `near` are the paragraphs it would belong to."""
+        text = self._text
+        telling = _telling(text[line.start : line.end], self._verbs)
+        if not telling or (len(telling) < 2 and text.count(" ", line.start, line.end) < 5):
+            return False
+        if text.count(" ", 0, 20_000) < _FEW:
+            return False
+        shared = [stem for stem in telling if _stands(stem, text, 0, line.start) or _stands(stem, text, line.end, len(text))]
+        if not shared:
+            return True
+        return len(telling) >= 4 and len(shared) == 1 and not any(_stands(shared[0], text, *span) for span in near)
 
 
 def _telling(text: str, verbs: Verbs) -> list[str]:

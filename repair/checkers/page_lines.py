@@ -23,12 +23,12 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
-    r"^(?:\d+ )?(?:comments?|responses?|replies|thoughts on|reader comments|join the (?:conversation|discussion)"
+    r"(?:\d+ )?(?:comments?|responses?|replies|thoughts on|reader comments|join the (?:conversation|discussion)"
     r"|leave a (?:reply|comment)|(?:post|add|write) a comment|(?:view|show) comments)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"^(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed|shared|commented)|recommended"
+    r"(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed|shared|commented)|recommended"
     r"|you (?:may|might) (?:also )?(?:like|be interested)|read (?:more|next|also)|about the author|tags?:?|filed under|share this|topics?:"
     r"|popular|trending|latest|up next|next (?:post|article|story)|previous (?:post|article)|sign up|subscribe|follow us|newsletter"
     r"|advertisement|sponsored|©|copyright|all rights reserved|also (?:on|read|see)|see also|around the web|promoted|from the web"
@@ -171,8 +171,8 @@ def leanings(parts: Sequence[Unit]) -> list[float]:
     result = []
     for index, part in enumerate(parts):
         short = len(part.text) < _SHORT
-        comments = comments or (short and seen / whole > 0.15 and _COMMENTS.search(part.text) is not None)
-        tail = 1.0 if short and _TAIL.search(part.text) else tail * 0.85
+        comments = comments or (short and seen / whole > 0.15 and _COMMENTS.match(part.text) is not None)
+        tail = 1.0 if short and _TAIL.match(part.text) else tail * 0.85
         seen += prose[index]
         score = _own(part) + _AFTER_TAIL * tail + _AFTER_COMMENTS * comments
         for weight, most, values in around:
@@ -203,12 +203,12 @@ def _faded(values: Sequence[float], decay: float) -> list[float]:
 
 def opens_comments(text: str) -> bool:
     """True for a line such as "12 comments" or "Leave a reply"."""
-    return len(text) < _SHORT and _COMMENTS.search(text) is not None
+    return len(text) < _SHORT and _COMMENTS.match(text) is not None
 
 
 def opens_tail(text: str) -> bool:
     """True for a line such as "Most read" or "More from this author"."""
-    return len(text) < _SHORT and _TAIL.search(text) is not None
+    return len(text) < _SHORT and _TAIL.match(text) is not None
 
 
 def is_remark(text: str) -> bool:
