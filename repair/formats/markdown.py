@@ -1,0 +1,150 @@
+"""Markdown: headings, paragraphs and list items are the article; front matter, code, tables, links' targets and HTML are not touched."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from repair.formats.document import Builder, Document, MissingExtra, Prose
+from repair.text.span import Span
+
+_SPECIAL = frozenset("\\`*_[]<>#|&~")
+_OPAQUE = frozenset("code_span image html_tag uri_autolink email_autolink latex_block shortcut_link collapsed_reference_link".split())
+_LINKS = frozenset("inline_link full_reference_link".split())
+
+
+class Markdown(Prose):
+    """A Markdown document (CommonMark with tables and front matter)."""
+
+    def __init__(self, source: str, path: str = "-") -> None:
+        super().__init__(source, path, _Reader(source).read(), _escape)
+
+    def again(self, source: str) -> Document:
+        return Markdown(source, self.path)
+
+
+def _escape(text: str) -> str | None:
+    """Inserted text that could be read as markup is not inserted."""
+    return None if _SPECIAL & set(text) or "\n" in text else text
+
+
+class _Reader:
+    """Walks the block tree, and for each run of prose the inline tree."""
+
+    def __init__(self, source: str) -> None:
+        try:
+            import tree_sitter_markdown
+            from tree_sitter import Language, Parser
+        except ImportError:
+            raise MissingExtra("reading Markdown needs an extra: pip install 'article-repair[markdown]'") from None
+        self._blocks = Parser(Language(tree_sitter_markdown.language()))
+        self._inline = Parser(Language(tree_sitter_markdown.inline_language()))
+        self._source = source
+        self._bytes = source.encode("utf-8", "surrogatepass")
+        self._points = _code_points(self._bytes) if not source.isascii() else None
+        self._builder = Builder(source)
+
+    def read(self) -> Builder:
+        self._walk(self._blocks.parse(self._bytes).root_node, None)
+        return self._builder
+
+    def _point(self, byte: int) -> int:
+        return byte if self._points is None else self._points[byte]
+
+    def _walk(self, node: Any, item: Any) -> None:
+        for child in node.children:
+            if child.type in ("paragraph", "atx_heading", "setext_heading"):
+                self._prose(child, item if len([c for c in node.children if c.type == "paragraph"]) == 1 else None)
+            elif child.type == "list_item":
+                self._walk(child, child if not any(c.type == "list" for c in child.children) else None)
+            elif child.type in ("document", "section", "list", "block_quote"):
+                self._walk(child, None)
+
+    def _prose(self, node: Any, item: Any) -> None:
+        runs = _descendants(node, "inline")
+        for run in runs:
+            self._run(run)
+        whole = item or node
+        quoted = _inside(node, "block_quote")
+        outer = None
+        if runs and not quoted:
+            start, end = self._point(whole.start_byte), self._point(whole.end_byte)
+            while start > 0 and self._source[start - 1] in " \t":
+                start -= 1
+            while end < len(self._source) and self._source[end] in " \t\r\n":
+                end += 1
+            while end < len(self._source) and self._source[end - 1] in " \t":
+                end -= 1
+            outer = Span(start, end)
+        self._builder.close(outer)
+
+    def _run(self, run: Any) -> None:
+        """The text of one run: what the inline tree does not claim as markup."""
+        skips = [(child.start_byte, child.end_byte, "prefix", "") for child in run.children if child.type == "block_continuation"]
+        tree = self._inline.parse(self._bytes[run.start_byte : run.end_byte])
+        self._collect(tree.root_node, run.start_byte, skips)
+        at = run.start_byte
+        for start, end, kind, text in sorted(skips):
+            if start < at:
+                at = max(at, end)
+                continue
+            self._exact(at, start)
+            if kind == "prefix":
+                self._builder.prefix(self._point(start), self._point(end))
+            elif kind in ("unit", "opaque"):
+                self._builder.unit(text, self._point(start), self._point(end), free=kind == "unit")
+            at = end
+        self._exact(at, run.end_byte)
+
+    def _exact(self, start: int, end: int) -> None:
+        if start < end:
+            self._builder.exact(self._point(start), self._point(end))
+
+    def _collect(self, node: Any, base: int, skips: list[tuple[int, int, str, str]]) -> None:
+        for child in node.children:
+            start, end = base + child.start_byte, base + child.end_byte
+            raw = self._bytes[start:end].decode("utf-8", "surrogatepass")
+            if child.type == "emphasis_delimiter":
+                skips.append((start, end, "mark", ""))
+            elif child.type in ("entity_reference", "numeric_character_reference"):
+                skips.append((start, end, "unit", html.unescape(raw)))
+            elif child.type == "backslash_escape":
+                skips.append((start, end, "unit", raw[1:]))
+            elif child.type == "hard_line_break":
+                skips.append((start, end, "unit", " "))
+            elif child.type in _OPAQUE:
+                skips.append((start, end, "opaque", raw.strip("`") if child.type == "code_span" else ""))
+            elif child.type in _LINKS:
+                label = next((part for part in child.children if part.type == "link_text"), None)
+                if label is None:
+                    skips.append((start, end, "mark", ""))
+                    continue
+                inner = (base + label.start_byte, base + label.end_byte)
+                skips += [(start, inner[0], "mark", ""), (inner[1], end, "mark", "")]
+                self._collect(label, base, skips)
+            else:
+                self._collect(child, base, skips)
+
+
+def _descendants(node: Any, kind: str) -> list[Any]:
+    found = [node] if node.type == kind else []
+    for child in node.children:
+        found += _descendants(child, kind)
+    return found
+
+
+def _inside(node: Any, kind: str) -> bool:
+    while node is not None:
+        if node.type == kind:
+            return True
+        node = node.parent
+    return False
+
+
+def _code_points(data: bytes) -> list[int]:
+    """For each byte offset (its end included) the number of characters before it."""
+    points, count = [], 0
+    for byte in data:
+        points.append(count if byte & 0xC0 != 0x80 else count - 1)
+        count += byte & 0xC0 != 0x80
+    return [*points, count]

@@ -1,0 +1,30 @@
+"""Which kind of document a file is, by its name. Readers are imported when a file of their kind is met."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from repair.formats.document import Document
+
+_KINDS = {
+    ".md": ("repair.formats.markdown", "Markdown"),
+    ".markdown": ("repair.formats.markdown", "Markdown"),
+    ".html": ("repair.formats.html", "Html"),
+    ".htm": ("repair.formats.html", "Html"),
+    ".xhtml": ("repair.formats.html", "Html"),
+}
+
+PATTERNS = ("*.txt", *(f"*{suffix}" for suffix in _KINDS))
+
+
+def document(text: str, path: str) -> Document:
+    """The document of a text read from `path`; a name without a known ending means plain text.
+
+    Raises `MissingExtra` when the reader needs a package that is not installed.
+    """
+    dot = path.rfind(".")
+    known = _KINDS.get(path[dot:].lower()) if dot >= 0 else None
+    if known is None:
+        return Document(text, path)
+    kind: type[Document] = getattr(import_module(known[0]), known[1])
+    return kind(text, path)

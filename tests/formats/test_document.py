@@ -1,0 +1,90 @@
+"""Prose inside markup: places in the article lead back to the right places in the source."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from repair.formats.document import Prose
+from repair.formats.html import Html
+from repair.formats.markdown import Markdown
+from repair.text.span import Edit, Span, apply_edits
+from tests.formats import awkward
+
+MAKERS = [(awkward.html, Html), (awkward.markdown, Markdown)]
+
+
+@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize(("make", "kind"), MAKERS)
+def test_exact_pieces_are_the_source(make, kind, seed: int) -> None:
+    document: Prose = kind(make(seed))
+    for piece in document._pieces:
+        if piece.exact:
+            assert document.source[piece.source_start : piece.source_end] == document.article.text[piece.start : piece.end]
+    assert [part.span.start for part in document._parts] == [block.start for block in document.article.blocks]
+
+
+@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize(("make", "kind"), MAKERS)
+def test_one_word_changed_changes_that_word_only(make, kind, seed: int) -> None:
+    document: Prose = kind(make(seed))
+    text = document.article.text
+    dice = random.Random(seed)
+    words = [word for word in awkward.WORDS if word in text]
+    if not words:
+        pytest.fail("the generator made an article without a word of its own")
+    word = dice.choice(words)
+    edit = Edit(text.index(word), word, "lantern")
+    placed = document.place([edit])
+    assert placed is not None
+    assert placed[0].old == word
+    changed = document.again(apply_edits(document.source, placed))
+    assert changed.article.text == apply_edits(text, [edit])
+
+
+@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize(("make", "kind"), MAKERS)
+def test_what_is_placed_does_in_the_source_what_it_does_in_the_article(make, kind, seed: int) -> None:
+    document: Prose = kind(make(seed))
+    text = document.article.text
+    dice = random.Random(seed * 7 + 1)
+    tried = 0
+    for _ in range(20):
+        start = dice.randrange(len(text))
+        end = min(len(text), start + dice.randint(0, 12))
+        edit = Edit(start, text[start:end], dice.choice(["", "x", "fish & chips", "a < b", " y "]))
+        placed = document.place([edit])
+        if placed is None:
+            continue
+        tried += document.faithful([edit], placed)
+        assert sum(len(one.old) for one in placed) <= len(edit.old) + 80
+    assert tried, "the generator made an article in which nothing can be changed"
+
+
+def test_a_whole_block_goes_with_its_element() -> None:
+    document = Html("<p>One.</p>\n<p class=ad>Advertisement</p>\n<p>Two.</p>\n")
+    start = document.article.text.index("Advertisement")
+    placed = document.place([Edit(start, "Advertisement\n\n", "")])
+    assert placed is not None
+    assert apply_edits(document.source, placed) == "<p>One.</p>\n<p>Two.</p>\n"
+
+
+def test_an_edit_across_a_tag_is_refused() -> None:
+    document = Html("<p>A <b>bold</b> man.</p>")
+    start = document.article.text.index("bold man")
+    assert document.place([Edit(start, "bold man", "person")]) is None
+
+
+def test_inserted_text_stays_text() -> None:
+    document = Html("<p>fish or chips</p>")
+    placed = document.place([Edit(5, "or", "& <")])
+    assert placed is not None
+    assert apply_edits(document.source, placed) == "<p>fish &amp; &lt; chips</p>"
+    assert Markdown("fish or chips").place([Edit(5, "or", "*")]) is None
+
+
+def test_a_span_over_markup_covers_it_in_the_source() -> None:
+    document = Html("<p>A <b>bold</b> man.</p>")
+    spot = document.spot(Span(2, 10))
+    assert document.source[spot.start : spot.end] == "bold</b> man"
