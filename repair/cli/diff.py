@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
                     from repair.report.colour import Paint
                     from repair.report.words import words
 
-                    shown = words(source.target.path, source.article.text, made, Paint(coloured(options.output_file)))
+                    shown = words(source.target.path, source.stored.text, made, Paint(coloured(options.output_file)))
                     out.write(shown.encode("utf-8" if options.output_file else terminal_encoding(), "backslashreplace"))
                 else:
                     from repair.report.diff import patch

@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from repair.cli.job import Job
 from repair.cli.options import add_choice, add_exit, add_paths
 from repair.cli.output import coloured, opened, terminal_encoding, width
-from repair.engine.find import CheckerFailed, find
+from repair.engine.find import CheckerFailed
+from repair.engine.inspect import inspect
 from repair.project.scan import Skipped
 from repair.report.lint import Report
 
@@ -39,12 +40,12 @@ def run(options: Namespace) -> int:
         write(report.begin())
         for source in job.sources():
             try:
-                findings = find(source.article, job.book(source.target))
+                findings = inspect(source.document, job.book(source.target))
             except CheckerFailed as error:
                 job.skip(Skipped(source.target.path, "internal-error", str(error)))
                 continue
             job.judge(source, findings)
-            write(report.article(source.target.path, source.sha256, source.article.text, findings))
+            write(report.article(source.target.path, source.sha256, source.stored.text, findings))
         write(report.end([(skip.path, skip.code, skip.reason) for skip in job.skipped]))
     return job.code()
 

@@ -28,7 +28,7 @@ def repaired(job: Job, source: Source, default: Safety) -> Repaired | Skipped:
     safety = cast("Safety", source.target.settings.safety or default)
     path = source.target.path
     try:
-        settled = settle(source.article, job.book(source.target), by_safety(safety))
+        settled = settle(source.document, job.book(source.target), by_safety(safety))
         after = source.stored.encode(settled.after)
     except CheckerFailed as error:
         return Skipped(path, "internal-error", f"left as it is: {error}")

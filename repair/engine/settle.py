@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from repair.engine.find import find
+from repair.engine.inspect import inspect
 from repair.engine.plan import Chosen, Waiting, plan
+from repair.formats.document import Document
 from repair.rulebook.book import Book
 from repair.rulebook.rule import SAFETIES, Finding, Safety
 from repair.text.article import Article
@@ -54,39 +55,24 @@ def by_safety(least: Safety) -> Chooser:
     return choose
 
 
-def settle(article: Article, book: Book, choose: Chooser) -> Settled:
-    """The article with all chosen fixes made, judged afresh after each pass.
+def settle(text: Article | Document, book: Book, choose: Chooser) -> Settled:
+    """The article, or the document that holds it, with all chosen fixes made, judged afresh after each pass.
 
     A second run with the same book and chooser changes nothing. Raises `Unsettled` when a text comes back or after
     20 passes; nothing must be written then.
     """
-    seen = {article.text}
+    first = text if isinstance(text, Document) else Document.of(text)
+    seen = {first.source}
     passes: list[Pass] = []
-    current = article
+    current = first
     while True:
-        findings = find(current, book)
+        findings = inspect(current, book)
         agreed = plan(choose(findings))
         if not agreed.took:
-            return Settled(article.text, current.text, tuple(passes), tuple(findings), agreed.waiting)
-        text = apply_edits(current.text, agreed.edits)
+            return Settled(first.source, current.source, tuple(passes), tuple(findings), agreed.waiting)
+        after = apply_edits(current.source, agreed.edits)
         passes.append(Pass(agreed.edits, agreed.took))
-        if text in seen or len(passes) >= MOST_PASSES:
+        if after in seen or len(passes) >= MOST_PASSES:
             raise Unsettled(sorted({chosen.finding.rule.id for chosen in agreed.took}))
-        seen.add(text)
-        current = Article(text, article.path)
-
-
-def trace(offset: int, passes: Sequence[Pass], upto: int) -> int:
-    """Where a place of the text before pass number `upto` stood in the first text (the nearest place that survives)."""
-    for done in reversed(passes[:upto]):
-        shift = 0
-        for edit in done.edits:
-            new_start = edit.start + shift
-            if offset <= new_start:
-                break
-            if offset <= new_start + len(edit.new):
-                offset = new_start
-                break
-            shift += len(edit.new) - len(edit.old)
-        offset -= shift
-    return offset
+        seen.add(after)
+        current = current.again(after)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from repair.formats.registry import PATTERNS
 from repair.problem import Problem
 from repair.rulebook.shelf import nearest
 
@@ -24,7 +25,7 @@ class Settings(NamedTuple):
     root: str = ""
     source: str = ""
     rules: tuple[str, ...] = ()
-    include: tuple[str, ...] = ("*.txt",)
+    include: tuple[str, ...] = PATTERNS
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
+from repair.formats.document import Document, MissingExtra
+from repair.formats.registry import document
 from repair.project.config import Project, Settings, shown
 from repair.project.english import other_language
 from repair.project.walk import walk
-from repair.text.article import Article
 from repair.text.decode import Stored, Unreadable, decode
 
 STDIN = "-"
@@ -45,7 +46,7 @@ class Source(NamedTuple):
     target: Target
     data: bytes
     stored: Stored
-    article: Article
+    document: Document
 
     @property
     def sha256(self) -> str:
@@ -102,11 +103,15 @@ def read_one(target: Target) -> Source | Skipped:
         stored = decode(data, settings.encoding)
     except Unreadable as error:
         return Skipped(target.path, error.code, error.reason, data=data)
+    try:
+        read = document(stored.text, target.path)
+    except MissingExtra as error:
+        return Skipped(target.path, "missing-extra", str(error))
     if settings.language == "auto":
-        language = other_language(stored.text)
+        language = other_language(read.article.text)
         if language:
             return Skipped(target.path, "not-english", f"not English ({language}); --language en has it read", wrong=False, data=data)
-    return Source(target, data, stored, Article(stored.text, target.path))
+    return Source(target, data, stored, read)
 
 
 def _bytes(target: Target, most: int) -> bytes:
