@@ -41,6 +41,7 @@ def page_line(
     say: list[str],
     inside: list[str] | None = None,
     cue: list[str] | None = None,
+    opens: str = "",
     lists: dict[str, list[str]] | None = None,
     unless: str | None = None,
     longest: int = 160,
@@ -52,19 +53,21 @@ def page_line(
 
     The expressions ignore case; `<name>` stands for any expression of `lists[name]`, which may name further lists.
     Dressing (arrows, brackets, a closing stop) need not be spelt out. A stretch begins where a sentence may begin or
-    was glued on, ends where one may end, and never lies within quotation marks. Every line and stretch holds a match of
-    `cue`, plain expressions that are quick to look for; without `cue` only lines are looked at. `shape: title` asks for lines in
+    was glued on, ends where one may end, and never lies within quotation marks. Looked at are the lines that begin with
+    a word of `opens` ("0": with a number) and the lines and stretches that hold a match of `cue`, plain expressions
+    that are quick to look for; without either, all lines. `shape: title` asks for lines in
     capitals or with a capital on every longer word. `place: below` asks for prose before, `end` for no prose after.
     Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
     the article is taken to be made of such lines, and none is reported.
     """
     grammar = _Grammar(say, inside, unless, lists)
     cued = finder(_any(cue, lists)) if cue else None
+    words = frozenset(opens.split())
 
     def check(article: Article) -> Iterator[Hit]:
         hits = []
         first, last = -1, len(article.blocks)
-        for block, near in _near(article, cued) if cued else ((block, ()) for block in article.blocks):
+        for block, near in _candidates(article, cued, words):
             if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text):
                 if place != "anywhere" and last == len(article.blocks):
                     first, last = _prose(article)
@@ -79,10 +82,12 @@ def page_line(
 
 
 def page_line_gate(
-    *, say: list[str], cue: list[str] | None = None, lists: dict[str, list[str]] | None = None, **_rest: object
+    *, say: list[str], cue: list[str] | None = None, opens: str = "", lists: dict[str, list[str]] | None = None, **_rest: object
 ) -> list[str]:
-    """The cues; without them any text may hold such a line."""
-    return [f"(?i){_spelt(expression, lists)}" for expression in cue] if cue else [""]
+    """The cues, and the words at the beginning of a line; without either any text may hold such a line."""
+    words = "|".join(r"\d" if word == "0" else re.escape(word).replace("'", ".") for word in opens.split())
+    first = [rf"(?i)(?:\A|[\r\n])[^\w\r\n]{{0,4}}(?:{words})"] if words else []
+    return [*first, *(f"(?i){_spelt(expression, lists)}" for expression in cue or ())] or [""]
 
 
 class _Grammar:
@@ -140,6 +145,19 @@ def finder(expression: str) -> Callable[[str], Iterator[re.Match[str]]]:
         return re2.compile(expression, options).finditer  # type: ignore[no-any-return]
     except Exception:  # no RE2, or an expression it has no words for
         return re.compile(expression, re.IGNORECASE).finditer
+
+
+def _candidates(
+    article: Article, cued: Callable[[str], Iterator[re.Match[str]]] | None, words: frozenset[str]
+) -> Iterable[tuple[Block, Sequence[Span]]]:
+    """The blocks worth a closer look, in order, each with the places of its cues."""
+    if not cued and not words:
+        return ((block, ()) for block in article.blocks)
+    found: dict[Block, Sequence[Span]] = dict(_near(article, cued)) if cued else {}
+    for word in words & article.openings.keys():
+        for block in article.openings[word]:
+            found.setdefault(block, ())
+    return sorted(found.items())
 
 
 def _near(article: Article, cued: Callable[[str], Iterator[re.Match[str]]]) -> Iterator[tuple[Block, list[Span]]]:

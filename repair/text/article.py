@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from repair.text.blocks import Block, Kind, classify, split_blocks
@@ -11,6 +12,9 @@ from repair.text.quotations import is_curly, quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
 from repair.text.verbatim import verbatim
+
+_SHORT = 600
+_FIRST_WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 
 class Article:
@@ -62,6 +66,18 @@ class Article:
     def curly(self) -> bool:
         """True when quotation marks and apostrophes are set curly, or there are none."""
         return is_curly(self.text)
+
+    @cached_property
+    def openings(self) -> dict[str, list[Block]]:
+        """The lines too short to be a paragraph, by their first word in lower case; "0" for those that begin with a number."""
+        found: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            if len(block.text) <= _SHORT:
+                match = _FIRST_WORD.search(block.text)
+                if match:
+                    word = match.group().lower().replace("’", "'")
+                    found.setdefault("0" if word[0].isdigit() else word, []).append(block)
+        return found
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset (its end included), if any."""
