@@ -42,6 +42,8 @@ CHECKERS = {
     "mixed-quotes": "repair.checkers.quotes",
     "mojibake": "repair.checkers.encoding",
     "no-break-spaces": "repair.checkers.encoding",
+    "number-twice": "repair.checkers.consistency",
+    "odd-name": "repair.checkers.consistency",
     "open-heading": "repair.checkers.headings",
     "page-line": "repair.checkers.residue",
     "page-regions": "repair.checkers.regions",
@@ -56,12 +58,14 @@ CHECKERS = {
     "said-in": "repair.checkers.heads",
     "script-text": "repair.checkers.markup",
     "share-bar": "repair.checkers.residue",
+    "spelling-mix": "repair.checkers.consistency",
     "stacked-headings": "repair.checkers.headings",
     "stray-headline": "repair.checkers.headings",
     "tail-links": "repair.checkers.regions",
     "tracking-address": "repair.checkers.markup",
     "unclosed-bracket": "repair.checkers.quotes",
     "unclosed-quote": "repair.checkers.quotes",
+    "weekday": "repair.checkers.consistency",
     # one line a checker, in the order of the alphabet
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import eq
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from repair.text.span import Span
 _WORD = lazy(r"\S+")
 _MARKS = '.,;:!?"“”‘()[]|—…'
 LONGEST = 80
+_FEW = 6  # of so few echoes each is quicker found by itself
 
 
 class Echo(NamedTuple):
@@ -35,18 +36,21 @@ def echoes(text: str) -> tuple[Echo, ...]:
         plain = plain.replace(mark, " ")
     words = plain.casefold().split()
     found = _repeats(words)
-    if not found:
-        return ()
-    places = [match.span() for match in _WORD.finditer(plain)]
-    return tuple(
-        Echo(
-            Span(places[at][0], places[at + words_each - 1][1]),
-            Span(places[at + words_each][0], places[at + 2 * words_each - 1][1]),
-            words_each,
-            run,
-        )
-        for at, words_each, run in found
-    )
+    if len(found) > _FEW:
+        places = [match.span() for match in _WORD.finditer(plain)]
+        return tuple(_echo(places[at : at + 2 * words_each], words_each, run) for at, words_each, run in found)
+    return tuple(_echo(_places(plain, at, 2 * words_each), words_each, run) for at, words_each, run in found)
+
+
+def _places(plain: str, at: int, count: int) -> list[tuple[int, int]]:
+    """The places of `count` words from word number `at` on."""
+    start = len(plain) - len(plain.split(None, at)[at])
+    return [match.span() for match in islice(_WORD.finditer(plain, start), count)]
+
+
+def _echo(places: list[tuple[int, int]], words: int, run: int) -> Echo:
+    first = Span(places[0][0], places[words - 1][1])
+    return Echo(first, Span(places[words][0], places[-1][1]), words, run)
 
 
 def _repeats(words: list[str]) -> list[tuple[int, int, int]]:

@@ -1,0 +1,191 @@
+"""Things said in two ways in one text: `odd-name`, `spelling-mix`, `number-twice`, `weekday`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.span import Edit, Span
+
+_NAME = re.compile(r"[A-ZÀ-Þ](?<![\w’'-].)[a-zß-ÿ]{4,24}(?![\w-])")  # begins with what is rare, to be quick
+_NAME_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'.-]*) $")
+_SENTENCE_START = re.compile(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
+_WORD = re.compile(r"(?<![\w’'@#/.-])[a-z]{4,20}(?![\w@/-]|\.\w)")
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS = {word: number for number, word in enumerate(_ONES.split())} | {word: 20 + 10 * n for n, word in enumerate(_TENS.split())}
+_FIGURE = re.compile(r" \((\d{1,3})\)")
+_TOLD = re.compile(rf"(?i)\b(?:(?P<tens>{_TENS.replace(' ', '|')})-)?(?P<word>{(_ONES + ' ' + _TENS).replace(' ', '|')})$")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED = re.compile(
+    rf"\b(?P<day>{'|'.join(_DAYS)}),? (?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)? )?"
+    rf"{_MONTH} (?:(?P<second>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def odd_name(*, fewest: int = 3, keep: list[str]) -> Check:
+    """A name spelt once or twice with two letters swapped, or with one letter lost or added, that the text spells otherwise all along.
+
+    The usual spelling stands at least `fewest` times, and twice (swapped) or three times as often. Swapped letters are enough evidence
+    in a name of five letters or more; a letter lost or added is only told where the same first name stands before both,
+    as Johnson and Johnston may be two people. `keep` are words that are no slip of the other.
+    """
+    spared = frozenset(keep)
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        counts = Counter(_NAME.findall(text))
+        usual = {name: count for name, count in counts.items() if count >= fewest}
+        if not usual or len(usual) == len(counts):
+            return
+        twins: dict[str, str] = {}
+        odd: dict[str, str] = {}
+        for name in usual:
+            for at in range(1, len(name)):
+                twins.setdefault(name[:at] + name[at + 1 :], name)
+        for name, count in counts.items():
+            if name in usual or name in spared or len(name) < 5:
+                continue
+            twin, times = _swapped(name, twins), 2
+            if not twin:
+                twin, times = _one_off(name, usual, twins), 3
+            if twin and counts[twin] >= times * count:
+                odd[name] = twin
+        if odd:
+            yield from _odd(article, odd)
+
+    return check
+
+
+def _swapped(name: str, twins: dict[str, str]) -> str | None:
+    """The usual name of which this one has two neighbouring letters swapped."""
+    for at in range(1, len(name) - 1):
+        if name[at] != name[at + 1]:
+            twin = twins.get(name[:at] + name[at + 1 :])
+            if twin and twin == name[:at] + name[at + 1] + name[at] + name[at + 2 :]:
+                return twin
+    return None
+
+
+def _one_off(name: str, usual: dict[str, int], twins: dict[str, str]) -> str | None:
+    """The usual name that has one letter more or less, but for one at its end."""
+    if len(name) < 6:
+        return None
+    twin = twins.get(name)
+    if twin and twin[:-1] != name:
+        return twin
+    for at in range(1, len(name) - 1):
+        shorter = name[:at] + name[at + 1 :]
+        if shorter in usual and name[:-1] != shorter:
+            return shorter
+    return None
+
+
+def _odd(article: Article, odd: dict[str, str]) -> Iterator[Hit]:
+    text = article.text
+    first_names: dict[str, set[str]] = {}
+    places: list[tuple[Span, str]] = []
+    wanted = set(odd.values())
+    for match in _NAME.finditer(text):
+        name = match.group()
+        if name in odd:
+            places.append((Span(*match.span()), name))
+        elif name in wanted:
+            before = _NAME_BEFORE.search(text, max(0, match.start() - 24), match.start())
+            first_names.setdefault(name, set()).add(before[1] if before else "")
+    for place, name in places:
+        twin = odd[name]
+        before = _NAME_BEFORE.search(text, max(0, place.start - 24), place.start)
+        swapped = len(name) == len(twin)
+        agrees = before is not None and before[1] in first_names.get(twin, ())
+        begins = _SENTENCE_START.search(text, max(0, place.start - 8), place.start) is not None
+        if (swapped and not begins) or agrees:
+            yield Hit(place, ((Edit(place.start, name, twin),),), facts={"usual": twin}, sure=False)
+
+
+def spelling_mix(*, pairs: dict[str, str], fewest: int = 2) -> Check:
+    """American and British spellings in one text. `pairs` gives the American spelling of each British one.
+
+    Told once for a text, at the first word of the variety that is rarer, and only when the other one has at least `fewest`
+    different words. Names and quoted words do not count.
+    """
+    american = {value: key for key, value in pairs.items()}
+
+    def check(article: Article) -> Iterator[Hit]:
+        british_at: dict[str, int] = {}
+        american_at: dict[str, int] = {}
+        for match in _WORD.finditer(article.text):
+            word = match.group()
+            if word in pairs:
+                british_at.setdefault(word, match.start())
+            elif word in american:
+                american_at.setdefault(word, match.start())
+        if not british_at or not american_at or len(british_at) == len(american_at):
+            return
+        rare, common, other = (
+            (british_at, american_at, pairs) if len(british_at) < len(american_at) else (american_at, british_at, american)
+        )
+        if len(common) < fewest:
+            return
+        word, start = min(rare.items(), key=lambda item: item[1])
+        place = Span(start, start + len(word))
+        if any(quote.covers(place) for quote in article.quotations):
+            return
+        yield Hit(place, ((Edit(start, word, other[word]),),), facts={"other": other[word]}, sure=False)
+
+    return check
+
+
+def spelling_mix_gate(*, pairs: dict[str, str], **_rest: object) -> list[str]:
+    """A British spelling."""
+    return ["|".join(map(re.escape, pairs))]
+
+
+def number_twice() -> Check:
+    """A number in words and, in brackets behind it, in figures, that differ."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for figure in _FIGURE.finditer(text):
+            told = _TOLD.search(text[max(0, figure.start() - 20) : figure.start()])
+            if not told:
+                continue
+            number = _NUMBERS.get((told["tens"] or "").casefold(), 0) + _NUMBERS[told["word"].casefold()]
+            if number != int(figure[1]):
+                yield Hit(Span(figure.start() - len(told.group()), figure.end()), facts={"number": str(number)})
+
+    return check
+
+
+def number_twice_gate() -> list[str]:
+    """Figures in brackets behind a letter."""
+    return [r"(?:[enortxy]) \(\d{1,3}\)"]
+
+
+def weekday() -> Check:
+    """A date whose day of the week is another one."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        for match in _DATED.finditer(article.text):
+            number = match["first"] or match["second"]
+            if not number or (match["first"] and match["second"]):
+                continue
+            try:
+                day = date(int(match["year"]), 1 + _MONTHS.index(match["month"][:3]), int(number))
+            except ValueError:
+                continue
+            if _DAYS[day.weekday()] != match["day"]:
+                yield Hit(Span(*match.span()), facts={"day": _DAYS[day.weekday()]})
+
+    return check
+
+
+def weekday_gate() -> list[str]:
+    """A day of the week with a year not far behind."""
+    return [rf"(?:{'|'.join(_DAYS)}),? [A-Z0-9][^\r\n]{{2,20}}(?:19|20)\d\d"]
