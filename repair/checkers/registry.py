@@ -53,6 +53,7 @@ CHECKERS = {
     "quiz-heading": "repair.checkers.headings",
     "repeated-block": "repair.checkers.repeats",
     "repeated-credit-line": "repair.checkers.credits",
+    "repeated-sentence": "repair.checkers.repeats",
     "replacement-character": "repair.checkers.lostmarks",
     "residual-credit": "repair.checkers.captions",
     "said-in": "repair.checkers.heads",

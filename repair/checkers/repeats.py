@@ -1,4 +1,4 @@
-"""Text that stands twice: `doubled-words`, `doubled-sentence`, `repeated-block`."""
+"""Text that stands twice: `doubled-words`, `doubled-sentence`, `repeated-sentence`, `repeated-block`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Literal
 
 from repair.checkers.hit import Check, Hit
+from repair.checkers.pattern import cut
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
 from repair.text.copies import Copy
@@ -123,6 +124,35 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
                 continue
             edit = Edit(echo.first.start, text[echo.first.start : echo.second.start], "")
             yield Hit(Span(echo.first.start, stop.end()), ((edit,),), (echo.second,), sure=not in_quotes and echo.words >= 5)
+
+    return check
+
+
+def repeated_sentence(*, fewest: int = 12) -> Check:
+    """A sentence of at least `fewest` words that has stood before, elsewhere in the text; the later copy goes.
+
+    Blocks that are copies as a whole are left to `repeated-block`, and so is a sentence directly behind its first copy.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        seen: dict[str, Span] = {}
+        whole: set[int] | None = None
+        for sentence in article.sentences:
+            said = text[slice(*sentence)]
+            if len(said) < 3 * fewest or said.count(" ") < fewest - 1:
+                continue
+            first = seen.setdefault(said, sentence)
+            blocks = article.block_at(first.start), article.block_at(sentence.start)
+            if first is sentence or (blocks[0] == blocks[1] and text[first.end : sentence.start].isspace()):
+                continue
+            if whole is None:
+                whole = {number for copy in article.copies for number in (copy.earlier, copy.later)}
+            if any(block is None or block.number in whole for block in blocks) or not _STOP.search(said):
+                continue
+            block = blocks[1]
+            edit = removal(text, block) if block and block.span == sentence else cut(text, sentence)
+            yield Hit(sentence, ((edit,),), (first,), sure=False)
 
     return check
 
