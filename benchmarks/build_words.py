@@ -2,18 +2,17 @@
 """Build the word lists in `rules/` from named sources.
 
     build_words.py adjectives --wordnet DIR [--corpus FILE...]
-    build_words.py spun [--corpus FILE...]
+    build_words.py spun [--corpus FILE...] [--bigrams FILE...]
 
 `adjectives` writes `rules/adjectives.txt`: English words that are adjectives and no nouns, for the search after
 noun phrases that lost their noun. DIR holds the WordNet 3.0 data files (`index.adj`, `cntlist.rev`; in Debian the package
 wordnet-base); `lemminflect` must be installed. Both are wanted here only, never when `repair` runs.
 
-`spun` writes `rules/spun-phrases.txt` from `benchmarks/words/collocations.txt` (fixed expressions and official names)
-and `benchmarks/words/substitutes.txt` (what rewriting machines put for a word): each word of an expression, and each pair,
-is swapped, and what people do write is dropped.
+`spun` writes `rules/spun-*.txt` from the hand-written lists in `benchmarks/words/`: fixed expressions, what rewriting machines put
+for a word, whole phrases. Of the expressions that swapping makes, those that people do write are listed as spared.
 
-A corpus FILE is plain text, or JSON lines with a `text` field, of ordinary edited copy: a rare adjective must occur in
-one, a spun phrase must not.
+A bigrams FILE holds pairs of words in ordinary use, one a line (such as symspellpy's list). A corpus FILE is plain text, or JSON
+lines with a `text` field, of ordinary edited copy: a rare adjective must occur in one, a spun phrase must not.
 """
 
 from __future__ import annotations
@@ -47,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     adjectives = commands.add_parser("adjectives")
     adjectives.add_argument("--wordnet", type=Path, required=True)
     spun = commands.add_parser("spun")
+    spun.add_argument("--bigrams", type=Path, nargs="*", default=[])
     for command in (adjectives, spun):
         command.add_argument("--corpus", type=Path, nargs="*", default=[])
     chosen = parser.parse_args(arguments)
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         from spun import build_spun
 
-        build_spun(WORDS, RULES / "spun-phrases.txt", list(texts(chosen.corpus)))
+        build_spun(WORDS, RULES, list(texts(chosen.corpus)), chosen.bigrams)
     return 0
 
 

@@ -60,6 +60,7 @@ CHECKERS = {
     "script-text": "repair.checkers.markup",
     "share-bar": "repair.checkers.residue",
     "spelling-mix": "repair.checkers.consistency",
+    "spun-phrase": "repair.checkers.spun",
     "stacked-headings": "repair.checkers.headings",
     "stray-headline": "repair.checkers.headings",
     "tail-links": "repair.checkers.regions",

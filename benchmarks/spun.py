@@ -1,0 +1,142 @@
+"""The word lists behind `spun-phrase`: fixed expressions, substitutes, whole phrases, and what people do write."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+
+
+def build_spun(words: Path, rules: Path, corpus: Sequence[str], bigrams: Iterable[Path]) -> None:
+    """Write the four lists. `bigrams` are files of word pairs in ordinary use, one a line, with anything after them."""
+    written = dict(_collocations(words / "collocations.txt"))
+    collocations = {pair: entry for pair, entry in _in_plural(written) if pair not in written} | written
+    substitutes = _substitutes(words / "substitutes.txt", {word for pair in collocations for word in pair})
+    plain = _substitutes(words / "plain-synonyms.txt", {word for pair in collocations for word in pair})
+    seen = _seen(bigrams)
+    texts = [" ".join(WORD.findall(text.lower())) for text in corpus]
+    phrases = dict(_phrases(words / "phrases.txt"))
+    grams = _grams(texts)
+    spared = sorted(
+        phrase
+        for phrase in set(_swapped(collocations, substitutes))
+        if _is_used(phrase, seen, grams) or tuple(phrase.split()) in collocations
+    )
+    kept = {phrase: original for phrase, original in phrases.items() if "\tname" in original or not _is_used(phrase, seen, grams)}
+    entries = {entry for _, entry in _collocations(words / "collocations.txt")} | {*collocations.values()}
+    _write(rules / "spun-collocations.txt", "fixed expressions of two words", sorted(entries))
+    _write(
+        rules / "spun-substitutes.txt",
+        "what rewriting machines put, and the words it is put for; after ~ only in names",
+        sorted(
+            f"{sub}\t{'|'.join(sorted('~' * (original in plain.get(sub, ())) + original for original in originals))}"
+            for sub, originals in substitutes.items()
+        ),
+    )
+    _write(rules / "spun-spared.txt", "swapped expressions that people do write", spared)
+    _write(rules / "spun-phrases.txt", "whole phrases that rewriting machines put", sorted(f"{k}\t{v}" for k, v in kept.items()))
+    print(f"{len(collocations)} expressions, {len(substitutes)} substitutes, {len(spared)} spared, {len(kept)} phrases", file=sys.stderr)
+
+
+def _write(path: Path, what: str, lines: Sequence[str]) -> None:
+    head = f"# {what[0].upper()}{what[1:]}. Built by benchmarks/build_words.py; edit its sources.\n"
+    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _lines(path: Path) -> Iterator[str]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
+
+
+def _collocations(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
+    """Each pair in lower case and how it is written; names win over terms only where they stand alone."""
+    for line in _lines(path):
+        if "-" in line:
+            yield tuple(line.lower().split("-", 1)), line  # type: ignore[misc]
+            continue
+        first, _, second = line.partition(" ")
+        for left in first.split("/"):
+            for right in second.split("/"):
+                pair = (left.lower(), right.lower())
+                if " " not in right:
+                    yield pair, f"{left} {right}"
+
+
+def _in_plural(written: dict[tuple[str, str], str]) -> Iterator[tuple[tuple[str, str], str]]:
+    for (left, right), entry in written.items():
+        if entry.islower() and not right.endswith("s"):
+            yield (left, _plural(right)), entry[: -len(right)] + _plural(right)
+
+
+def _substitutes(path: Path, wanted: set[str]) -> dict[str, set[str]]:
+    """What is put, and the words it is put for: in the plural too, where an expression has that."""
+    put: defaultdict[str, set[str]] = defaultdict(set)
+    for line in _lines(path):
+        original, _, swaps = line.partition(":")
+        if "|" in original:
+            continue
+        for swap in swaps.split():
+            swap = " ".join(swap.replace("|", " ").replace("-", " ").split())
+            if original in wanted and swap != original and len(swap) > 2:
+                put[swap].add(original)
+            if _plural(original) in wanted and not swap.endswith(("ing", "s")):
+                put[_plural(swap)].add(_plural(original))
+    return {swap: originals for swap, originals in put.items() if len(swap) > 2}
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _phrases(path: Path) -> Iterator[tuple[str, str]]:
+    for line in _lines(path):
+        phrase, _, original = line.partition(" = ")
+        if not original.endswith("?"):
+            strict = original.endswith("!")
+            yield (
+                " ".join(WORD.findall(phrase.lower())),
+                original.rstrip("! ") + ("\tname" if strict else ""),
+            )
+
+
+def _swapped(collocations: dict[tuple[str, str], str], substitutes: dict[str, set[str]]) -> Iterator[str]:
+    """Every expression with one word or both swapped."""
+    put_for: defaultdict[str, list[str]] = defaultdict(list)
+    for swap, originals in substitutes.items():
+        for original in originals:
+            put_for[original].append(swap)
+    for left, right in collocations:
+        for first in (left, *put_for[left]):
+            for second in (right, *put_for[right]):
+                if (first, second) != (left, right):
+                    yield f"{first} {second}"
+
+
+def _seen(paths: Iterable[Path]) -> set[str]:
+    return {" ".join(line.split()[:2]).lower() for path in paths for line in path.read_text(encoding="utf-8-sig").splitlines()}
+
+
+def _grams(texts: Sequence[str]) -> set[str]:
+    """All runs of two to four words of the texts."""
+    found = set()
+    for text in texts:
+        words = text.split()
+        for size in (2, 3, 4):
+            found.update(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+    return found
+
+
+def _is_used(phrase: str, seen: set[str], grams: set[str]) -> bool:
+    """True where the texts hold the phrase, or, for a short one, where all its pairs of words are in ordinary use."""
+    words = phrase.split()
+    if " ".join(words[:4]) in grams:
+        return True
+    return len(words) <= 3 and all(f"{a} {b}" in seen for a, b in itertools.pairwise(words))

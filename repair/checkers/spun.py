@@ -1,0 +1,173 @@
+"""`spun-phrase`: fixed expressions with a word swapped by a rewriting machine ("monetary emergency")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from repair.checkers.article_choice import begins_with_vowel_sound
+from repair.checkers.hit import Check, Hit
+from repair.checkers.words import entries
+from repair.text.article import Article
+from repair.text.span import Edit, Span
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_ARTICLE = re.compile(r"\b([Aa]n?)[ \xa0]$")
+_CONTINUED = re.compile(r" (?:of|for|&)\b")
+
+
+class Swap(NamedTuple):
+    """Words that are put, after the first; the words they are put for (with "~" only in names); what may then stand before and after."""
+
+    rest: tuple[str, ...]
+    originals: tuple[str, ...]
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+class Table:
+    """The lists, read once; what a swap may stand beside is worked out when it is first met."""
+
+    def __init__(self) -> None:
+        self.expressions: dict[tuple[str, str], list[str]] = {}
+        self.before: dict[str, set[str]] = {}
+        self.after: dict[str, set[str]] = {}
+        for entry in entries("spun-collocations.txt"):
+            left, right = entry.lower().replace("-", " ").split(" ")
+            self.expressions.setdefault((left, right), []).append(entry)
+            self.before.setdefault(right, set()).add(left)
+            self.after.setdefault(left, set()).add(right)
+        self.lines: dict[str, list[str]] = {}
+        for entry in entries("spun-substitutes.txt"):
+            self.lines.setdefault(re.split("[\t ]", entry, maxsplit=1)[0], []).append(entry)
+        self.phrases: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
+        for entry in entries("spun-phrases.txt"):
+            phrase, original, *name = entry.split("\t")
+            first, second, *_ = phrase.split(" ")
+            self.phrases.setdefault((first, second), []).append((phrase, original, bool(name)))
+        self._swaps: dict[str, tuple[Swap, ...]] = {}
+
+    def swaps(self, first: str) -> tuple[Swap, ...]:
+        """The swaps whose first word this is."""
+        if first not in self._swaps:
+            self._swaps[first] = tuple(map(self._swap, self.lines[first]))
+        return self._swaps[first]
+
+    def _swap(self, line: str) -> Swap:
+        swap, originals = line.split("\t")
+        put_for = tuple(originals.split("|"))
+        words = [word.lstrip("~") for word in put_for]
+        before = frozenset().union(*(self.before.get(word, ()) for word in words))
+        after = frozenset().union(*(self.after.get(word, ()) for word in words))
+        return Swap(tuple(swap.split(" ")[1:]), put_for, before, after)
+
+
+class Found(NamedTuple):
+    """Words as they stand, what stood there, and whether that is a name only."""
+
+    words: str
+    original: str
+    name: bool
+
+
+def spun_phrase() -> Check:
+    """Every expression of the lists with one word or both swapped, unless people do write that, and every whole phrase of the list.
+
+    A name counts only where all its words have capitals, a term only where its later words have none.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        lower = text.replace("İ", "I").lower()  # the only letter that grows longer
+        for found in dict.fromkeys(_candidates(_WORD.findall(lower), table())):
+            yield from _places(text, lower, found)
+
+    return check
+
+
+@cache
+def table() -> Table:
+    """The lists, read on first use."""
+    return Table()
+
+
+@cache
+def _spared() -> frozenset[str]:
+    return frozenset(entries("spun-spared.txt"))
+
+
+def _candidates(words: list[str], known: Table) -> Iterator[Found]:
+    if not known.phrases.keys().isdisjoint(pairwise(words)):
+        yield from _phrases(words, known)
+    after = [*words[1:], ""]
+    for at in [at for at, word in enumerate(words) if word in known.lines]:
+        for swap in known.swaps(words[at]):
+            end = at + 1 + len(swap.rest)
+            if swap.rest and tuple(words[at + 1 : end]) != swap.rest:
+                continue
+            if at and words[at - 1] in swap.before:
+                yield from _swapped(words[at - 1 : end], (words[at - 1],), swap.originals, known)
+            following = after[end - 1] if end <= len(words) else ""
+            if following in swap.after:
+                yield from _swapped(words[at : end + 1], swap.originals, (following,), known)
+            if following in known.lines:
+                for other in known.swaps(following):
+                    last = end + 1 + len(other.rest)
+                    if tuple(words[end + 1 : last]) == other.rest:
+                        yield from _swapped(words[at:last], swap.originals, other.originals, known)
+
+
+def _phrases(words: list[str], known: Table) -> Iterator[Found]:
+    for at, pair in enumerate(pairwise(words)):
+        for phrase, original, name in known.phrases.get(pair, ()):
+            size = phrase.count(" ") + 1
+            if size == 2 or " ".join(words[at : at + size]) == phrase:
+                yield Found(phrase, original, name)
+
+
+def _swapped(words: list[str], lefts: tuple[str, ...], rights: tuple[str, ...], known: Table) -> Iterator[Found]:
+    phrase = " ".join(words)
+    if phrase not in _spared():
+        for left in lefts:
+            for right in rights:
+                plain = left[0] == "~" or right[0] == "~"
+                for entry in known.expressions.get((left.lstrip("~"), right.lstrip("~")), ()):
+                    if entry[0].isupper() or not plain:
+                        yield Found(phrase, entry, entry[0].isupper())
+
+
+def _places(text: str, lower: str, found: Found) -> Iterator[Hit]:
+    """Where the words stand together in the text, written as a name or a term is."""
+    for match in re.finditer(r"(?<![\w'’-])" + "[ \xa0-]".join(map(re.escape, found.words.split())) + r"(?![\w'’-]|\.\w)", lower):
+        old = text[match.start() : match.end()]
+        capitals = [part[0].isupper() for part in re.split("[ \xa0-]", old)]
+        titled = capitals[0] and capitals[-1] and not old.isupper()
+        if found.name:
+            if not titled or _CONTINUED.match(text, match.end()):
+                continue
+        elif any(capitals[1:]) and not (titled and found.original[0].islower() and found.words in _named()):
+            continue
+        new = found.original
+        if titled and new.islower():
+            new = new.title() if len(new) > 3 else new.upper()
+        elif capitals[0] and new[0].islower():
+            new = new[0].upper() + new[1:]
+        edits = (*_article(text, match.start(), old, new), Edit(match.start(), old, new))
+        yield Hit(Span(match.start(), match.end()), (edits,), facts={"original": new})
+
+
+def _article(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
+    """The change of "a" or "an" before the words that the new ones ask for."""
+    match = _ARTICLE.search(text, max(0, start - 4), start)
+    sounds = begins_with_vowel_sound(old), begins_with_vowel_sound(new)
+    if match and None not in sounds and sounds[0] != sounds[1]:
+        yield Edit(match.start(1), match[1], match[1][0] + "n" * bool(sounds[1]))
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Whole phrases may stand for names: they count with capitals too."""
+    return frozenset(entry.split("\t")[0] for entry in entries("spun-phrases.txt"))
