@@ -82,8 +82,12 @@ def spun_phrase() -> Check:
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         lower = text.replace("İ", "I").lower()  # the only letter that grows longer
+        told: set[Span] = set()
         for found in dict.fromkeys(_candidates(_WORD.findall(lower), table())):
-            yield from _places(text, lower, found)
+            for hit in _places(text, lower, found):
+                if hit.span not in told:
+                    told.add(hit.span)
+                    yield hit
 
     return check
 
