@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_FOUND = re.compile(r"(?<![\w'’&/.\-–*])([Aa]n?)[ \xa0][\"“‘']?([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{0,40}(?![^\W\d_]))")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:…–—]|[\r\n])[\s\"“‘'(\[•-]*$")
+_FOUND = lazy(r"(?<![\w'’&/.\-–*])([Aa]n?)[ \xa0][\"“‘']?([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{0,40}(?![^\W\d_]))")
+_SENTENCE_START = lazy(r"(?:^|[.!?:…–—]|[\r\n])[\s\"“‘'(\[•-]*$")
 
 _NOT_AFTER_ARTICLE = frozenset(
     """
@@ -20,15 +21,15 @@ _NOT_AFTER_ARTICLE = frozenset(
     den der das des dem du de die
     """.split()
 )
-_YOO = re.compile(
+_YOO = lazy(
     r"u(?:ni(?:c|f|o|q|v|p|t|l(?!l)|s(?!s))|nanim|s(?:e|a[bg]|u|ing\b)|t(?:i|o|e|ah)|biq|krain|kulele|ran(?!g)|rin|rea|reth|rol|gand|vul)"
     r"|eu|ewe|on(?:e\b|es\b|ce\b)"
 )
-_DOUBTFUL = re.compile(
+_DOUBTFUL = lazy(
     r"(?:herb|homage|hist|hotel|horri|habit|heredit|hyst|hero|hilar|hypo|hype|hegem|halluc|harmon|horiz|humo|human|humid|hispan|hawai|hondur"
     r"|h[aeu]\w?$|oaxaca|ouija|ouag|oui|uru|ural|uig|uyg|ulys|ut\b|y[^aeiou]|ur\b|h-|h\d|hm|huawei|hua|hyun|hugo|urs|usa\b|uber)"
 )
-_SILENT_H = re.compile(r"(?:honest|hono|hour|heir|hors\b|hono)")
+_SILENT_H = lazy(r"(?:honest|hono|hour|heir|hors\b|hono)")
 _LETTER_NAME_VOWEL = frozenset("AEFHILMNORSX")
 _SPELT_OUT = frozenset("FBI MRI SUV NRA FDA FAA HIV MEP SNP NBA LGBTQ NAACP MBA MIT NYSE RIAA MSNBC SEC RNA MSP SSRI LLC RFID".split())
 _READ_AS_WORDS = frozenset(

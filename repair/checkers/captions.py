@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.checkers.credits import TOKEN, Agencies, alternatives, belongs, ends_sentence
@@ -10,6 +9,7 @@ from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut
 from repair.text.article import Article
 from repair.text.blocks import removal
+from repair.text.lazy import regex
 from repair.text.span import Edit, Span
 
 _MOST_WORDS = 14
@@ -28,7 +28,7 @@ def glued_credit(*, agencies: list[str]) -> Check:
     bracketed = rf"\({label}[^()\r\n]{{2,80}}\)|[(\[]{name} ?/ ?(?:{names})[)\]]"
     bare = rf"{name}(?: ?[|/] ?{name}){{0,2}}(?: ?[|/] ?| via )(?:{names})|(?:Getty Images|AFP|EPA|Getty)"
     opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
-    found = re.compile(rf"[.!?”\"] ?(?:(?P<credit>{bracketed})(?= ?[A-Z“\"‘])|(?P<bare>{bare})(?= ?{opening} [a-z]))")
+    found = regex(rf"[.!?”\"] ?(?:(?P<credit>{bracketed})(?= ?[A-Z“\"‘])|(?P<bare>{bare})(?= ?{opening} [a-z]))")
 
     def check(article: Article) -> Iterator[Hit]:
         for match in found.finditer(article.text):
@@ -66,7 +66,7 @@ def residual_credit(*, labels: list[str], agencies: list[str], sources: list[str
     where an ordinary word follows before any of these, it is a sentence about a picture and stays.
     """
     known = Agencies([*agencies, *(sources or ())])
-    found = re.compile(_label(labels))
+    found = regex(_label(labels))
 
     def check(article: Article) -> Iterator[Hit]:
         for match in found.finditer(article.text):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
+from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
 _LABELS = "photo photos photograph photographs image images picture pictures pic credit credits caption photographer".split()
@@ -26,8 +27,8 @@ _SHORT = frozenset("jr sr st mr mrs ms dr".split())
 _REACH = 160
 _MOST_WORDS = 32
 _LABEL = r"[PpIiCc](?:hoto(?:graph(?:er)?)?s?|mages?|ic(?:ture)?s?|redits?|aption)(?: ?:| by\b| via\b| courtesy\b| credit\b)"
-_STRONG = re.compile(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
-TOKEN = re.compile(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)
+_STRONG = lazy(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
+TOKEN = lazy(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)
 
 
 class Run(NamedTuple):
@@ -96,10 +97,10 @@ def _anchors(agencies: list[str]) -> list[re.Pattern[str]]:
     """
     names = alternatives(agencies)
     return [
-        re.compile(r"[|/][^\S\r\n]?(?=[A-Z@À-Þ(])"),
-        re.compile(_LABEL),
-        re.compile(rf"[,–—-][^\S\r\n]?(?:{names})\b"),
-        re.compile(rf"via (?:{names})\b"),
+        regex(r"[|/][^\S\r\n]?(?=[A-Z@À-Þ(])"),
+        regex(_LABEL),
+        regex(rf"[,–—-][^\S\r\n]?(?:{names})\b"),
+        regex(rf"via (?:{names})\b"),
     ]
 
 

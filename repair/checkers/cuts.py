@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block
+from repair.text.lazy import lazy
 from repair.text.span import Span
 
 _NEVER_LAST = (
@@ -17,10 +17,10 @@ _NEVER_LAST = (
 _SELDOM_LAST = (
     "to|for|with|at|by|in|on|about|against|through|under|over|after|before|since|until|that|who|where|when|within|without|her|this|these"
 )
-_LAST = re.compile(rf"((?:[^\s.!?]+\s){{1,3}})({_NEVER_LAST}|{_SELDOM_LAST})$")
+_LAST = lazy(rf"((?:[^\s.!?]+\s){{1,3}})({_NEVER_LAST}|{_SELDOM_LAST})$")
 _VERBS = frozenset("is was were are has had have been be will would could should may might must".split())
-_STANDS = re.compile(r"(?i)\b(?:to|there|it|he|she|they|we|you|i|that|what|who|as|not)\s$")
-_SENTENCE = re.compile(r"[a-z\d][.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
+_STANDS = lazy(r"(?i)\b(?:to|there|it|he|she|they|we|you|i|that|what|who|as|not)\s$")
+_SENTENCE = lazy(r"[a-z\d][.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 _ENDS = rf"(?:{_NEVER_LAST}|{_SELDOM_LAST})"
 
 

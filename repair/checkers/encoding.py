@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
+from repair.text.lazy import lazy, regex
 from repair.text.recode import ENTITY, INVISIBLE, redecode, unescape
 from repair.text.span import Edit, Span, apply_edits
 
 _TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _PAIR = f"[\xc2-\xf4][{_TRAIL}]|[\x80-\x9f]|[\xc2\xe2]|Ã "
-_SUSPICIOUS = re.compile(_PAIR)
-_RUN = re.compile(r"[^\x00-\x7f]+")
-_STRIPPED_APOSTROPHE = re.compile(r"(?<=[A-Za-z])â(?=(?:s|re|ve|ll|d|m)\b)|(?<=n)â(?=t\b)")
-_STRAY = re.compile(r"(?<= )Â+ |Â+(?=[\s.,;:!?)]|$)")
-_BOUNDARY = re.compile(r"[.!?][^A-Za-z\s]{0,12}\s+[^A-Za-z\s]{0,12}[A-Z]|[\r\n]")
-_GRAVE = re.compile(r"(?<![^\W\d_])Ã {1,2}(?=[a-z])")
-_LONE = re.compile(r"(?<![^\W\d_])â(?![^\W\d_])|(?<=[\s(])â(?=[A-Z])")
+_SUSPICIOUS = lazy(_PAIR)
+_RUN = lazy(r"[^\x00-\x7f]+")
+_STRIPPED_APOSTROPHE = lazy(r"(?<=[A-Za-z])â(?=(?:s|re|ve|ll|d|m)\b)|(?<=n)â(?=t\b)")
+_STRAY = lazy(r"(?<= )Â+ |Â+(?=[\s.,;:!?)]|$)")
+_BOUNDARY = lazy(r"[.!?][^A-Za-z\s]{0,12}\s+[^A-Za-z\s]{0,12}[A-Z]|[\r\n]")
+_GRAVE = lazy(r"(?<![^\W\d_])Ã {1,2}(?=[a-z])")
+_LONE = lazy(r"(?<![^\W\d_])â(?![^\W\d_])|(?<=[\s(])â(?=[A-Z])")
 
 
 def mojibake() -> Check:
@@ -80,7 +81,7 @@ def _printable(text: str) -> str:
     return _DROPPED.sub("", text.replace("\xa0", " "))
 
 
-_DROPPED = re.compile(f"[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f{INVISIBLE}]")
+_DROPPED = lazy(f"[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f{INVISIBLE}]")
 
 
 def entity() -> Check:
@@ -88,7 +89,7 @@ def entity() -> Check:
 
     References to "<" and ">" are reported but never sure: the article may speak of markup.
     """
-    found = re.compile(f"(?:{ENTITY})+|&nbsp(?=[\\s.,]|$)")
+    found = regex(f"(?:{ENTITY})+|&nbsp(?=[\\s.,]|$)")
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -112,7 +113,7 @@ def entity_gate() -> list[str]:
 _UNSEEN = f"\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\x81\\x8d\\x8f\\x90\\x9d{INVISIBLE}"
 _JOINERS = frozenset("\u200c\u200d")
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BREAKS = frozenset("\x0b\x0c\u2028\u2029")
 
 
@@ -122,7 +123,7 @@ def invisible() -> Check:
     Joiners inside emoji and non-Latin words stay, direction marks stay in lines with right-to-left letters. What
     stands for a line break becomes a blank.
     """
-    found = re.compile(f"[{_UNSEEN}]+")
+    found = regex(f"[{_UNSEEN}]+")
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -155,7 +156,7 @@ def _has_use(article: Article, old: str, start: int, before: str, after: str) ->
 
 _NO_BREAK_RUN = r"(?<=\S) ?\xa0[ \xa0]*\xa0 ?(?=\S)"
 _NO_BREAK_WORDS = r"(?<=[A-Za-z,])\xa0(?=[A-Za-z])"
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|p|pp|Fig|[A-Z]|Prof|Gen|Sen|Rep|Gov|Col|Lt|Ltd|Art|Sec|Vol|vs)\.?|[\d%])$")
+_ABBREVIATED = lazy(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|p|pp|Fig|[A-Z]|Prof|Gen|Sen|Rep|Gov|Col|Lt|Ltd|Art|Sec|Vol|vs)\.?|[\d%])$")
 _NEAR = 40
 
 
@@ -164,7 +165,7 @@ def no_break_spaces() -> Check:
 
     One finding a stretch. A single one may be meant ("10 km", "Mr X"), so it needs another within 40 characters.
     """
-    run, between = re.compile(_NO_BREAK_RUN), re.compile(_NO_BREAK_WORDS)
+    run, between = regex(_NO_BREAK_RUN), regex(_NO_BREAK_WORDS)
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text

@@ -9,13 +9,14 @@ from repair.checkers.headline import Foreign, Verbs, is_headline
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block, removal, removals
+from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
 _TEXT = 60  # characters from which on a line counts as a paragraph
-_SPEAKER = re.compile(r"\b(?:I|I'm|I've|my|we|our|he|she|they|her|his|you|your|I['’]\w+|you['’]\w+)\b", re.IGNORECASE)
-_ANSWER = re.compile(r"^(?:A|Answer)\b ?[:.]|^(?:Yes|No|Not|Sure|Absolutely|Well)\b", re.IGNORECASE)
-_OPEN_QUOTE = re.compile(r"(?<=[\w,:;] )(?:‘[^‘’]{2,60}|“[^“”]{2,60})[.!]$")
-_LAST_STOP = re.compile(r"[.!?…][\"'”’)]*(?=\s?[A-Z][\w'’-]*(?: [\w'’,:%£$€-]+){3,13}$)")
+_SPEAKER = lazy(r"\b(?:I|I'm|I've|my|we|our|he|she|they|her|his|you|your|I['’]\w+|you['’]\w+)\b", re.IGNORECASE)
+_ANSWER = lazy(r"^(?:A|Answer)\b ?[:.]|^(?:Yes|No|Not|Sure|Absolutely|Well)\b", re.IGNORECASE)
+_OPEN_QUOTE = lazy(r"(?<=[\w,:;] )(?:‘[^‘’]{2,60}|“[^“”]{2,60})[.!]$")
+_LAST_STOP = lazy(r"[.!?…][\"'”’)]*(?=\s?[A-Z][\w'’-]*(?: [\w'’,:%£$€-]+){3,13}$)")
 _MOST = 3  # more of them in one text are a manner of its own
 _LINES = 24  # headlines of any story beyond which a text is a list of them
 
@@ -114,7 +115,7 @@ def quiz_heading(*, forms: list[str]) -> Check:
     Passed over in interviews and lists of questions: when a question stands two lines before or behind, or the line
     below answers.
     """
-    form = re.compile(rf"(?i)(?:(?:so|but|and|now),? )?(?:{'|'.join(forms)})")
+    form = regex(rf"(?i)(?:(?:so|but|and|now),? )?(?:{'|'.join(forms)})")
 
     def check(article: Article) -> Iterator[Hit]:
         blocks = article.blocks

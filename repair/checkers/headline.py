@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MODAL = frozenset("will would could should may might must won't".split())  # headlines leave out "is" and "has"; subheadings do not
 _PRESENT = frozenset("is are has have will".split())
 _NEVER_FIRST = frozenset(  # questions, advice, and what goes on from the sentence before
@@ -28,7 +28,7 @@ _AFTER_PARTICIPLE = frozenset(
 _NEVER_LAST = _AFTER_PARTICIPLE - {"down", "off", "out", "over", "up"} | frozenset(
     "a an the and or but of that which his her its their".split()
 )
-_CALENDAR = re.compile(r"(?i)\b(?:pictures|photos|images|quotes?|quiz|cartoons?|questions?) of the (?:day|week|month|year)\b")
+_CALENDAR = lazy(r"(?i)\b(?:pictures|photos|images|quotes?|quiz|cartoons?|questions?) of the (?:day|week|month|year)\b")
 _EMPTY = frozenset(
     """a about after again against all also an and any are as at away back be been before being best between big both but by
     came can come could day days did do does done down each even every few first five for four from full get gets go goes

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
+from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
 _PREPOSITIONS = (
@@ -16,15 +16,15 @@ _PREPOSITIONS = (
 )
 _FINITE = "is|are|was|were|has|had|have|will|would|can|could|should|may|might|must|says|said|makes|became|becomes|remains|includes"
 _RELATIVE = "that|which|who|whose|where|when"
-_FOUND = re.compile(
+_FOUND = lazy(
     r"\b(an?|(?<![a-z]\s)An?|[Tt]he|[Tt]his|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s(?:([a-z]{3,20})\s)??([a-z]{3,20})"
     rf"(?:(?=[.!?](?:\s|$|[\"”]))|\s(?P<next>{_RELATIVE}|{_PREPOSITIONS}|{_FINITE})(?![\w-]|['’]\w)(?=\s(?P<after>[a-z]{{2,20}})|))"
 )
 _BEFORE = 60
-_LIKENED = re.compile(r"\b(?:than|between|neither|nor|both|versus|either)\W+$")
-_PAIRED = re.compile(r"\b(?:from|between|both|neither|either|not only)\s(?:the|an?)\s")
+_LIKENED = lazy(r"\b(?:than|between|neither|nor|both|versus|either)\W+$")
+_PAIRED = lazy(r"\b(?:from|between|both|neither|either|not only)\s(?:the|an?)\s")
 _DEGREES = frozenset("slow mild small narrow weak short thin light early".split())
-_GOVERNED = re.compile(r"\b(?:of|in|to|for|by|with|from|on|at|about|into|through|under|over|against|like)\s$")
+_GOVERNED = lazy(r"\b(?:of|in|to|for|by|with|from|on|at|about|into|through|under|over|against|like)\s$")
 
 
 def headless(*, words: str, people: list[str], ideas: list[str], relational: list[str]) -> Check:
@@ -90,7 +90,7 @@ _SAID_IN = (
 
 def said_in(*, words: str, adverbs: dict[str, str]) -> Check:
     """A verb of saying, "in", an adjective that is never a noun, "that". The fix is the adverb of `adverbs`, where it has one."""
-    found = re.compile(_SAID_IN)
+    found = regex(_SAID_IN)
 
     def check(article: Article) -> Iterator[Hit]:
         for match in found.finditer(article.text):

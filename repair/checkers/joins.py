@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
 _STARTERS = frozenset(
@@ -25,13 +26,13 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _PERHAPS_LABELS = frozenset("By Comments Read See Also More Last Other".split())
-_DAMAGED = re.compile(r"[.,!]\?(?=\s)|(?<=\s)\?(?=[A-Za-z])")
+_DAMAGED = lazy(r"[.,!]\?(?=\s)|(?<=\s)\?(?=[A-Za-z])")
 _DOMAINS = frozenset("Com Net Org Js Io Ai Co Uk Gov Edu Tv Info Biz Me Us Eu In".split()) - _STARTERS
-_GLUED = re.compile(
+_GLUED = lazy(
     r"(?P<last>[A-Za-z]{2,}(?:['’][a-z]{1,2})?|\d+%?|(?<=\w)[)\]]|(?<=\w)[”\"])(?P<stop>[.!?])"
     r"(?P<close>[”\"’')\]]{0,2})(?P<next>[“‘]?[A-Z](?:[a-z]+(?:['’][a-z]{1,2})?|(?=[ ’'])))"
 )
-_BRACKET = re.compile(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z]+)")
+_BRACKET = lazy(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z]+)")
 
 
 def glued_sentences() -> Check:
@@ -95,7 +96,7 @@ def _break(article: Article, match: re.Match[str]) -> int:
     return match.start("next")
 
 
-_AFTER_BRACKET = re.compile(r"(?P<last>[A-Za-z.,!?]{2,})(?P<bracket>[)\]])(?P<next>[A-Z][a-z]{2,})(?=[ ,’'])")
+_AFTER_BRACKET = lazy(r"(?P<last>[A-Za-z.,!?]{2,})(?P<bracket>[)\]])(?P<next>[A-Z][a-z]{2,})(?=[ ,’'])")
 
 
 def glued_bracket() -> Check:
@@ -124,8 +125,8 @@ def glued_bracket_gate() -> list[str]:
     return [r"[a-z.,!?][)\]][A-Z][a-z]"]
 
 
-_CAMEL = re.compile(r"(?<![\w.@#/&={^$-])(?P<first>[a-z]{2,})(?P<next>[A-Z](?:[a-z]{2,}|[A-Z](?=[ ,.])))(?=[\s,.’'”\")]|$)")
-_NOUN_NEXT = re.compile(r" [a-z]{3}")
+_CAMEL = lazy(r"(?<![\w.@#/&={^$-])(?P<first>[a-z]{2,})(?P<next>[A-Z](?:[a-z]{2,}|[A-Z](?=[ ,.])))(?=[\s,.’'”\")]|$)")
+_NOUN_NEXT = lazy(r" [a-z]{3}")
 _SHORT_WORDS = frozenset(
     """
     the and but for nor with from that this these those which who whose when where while what why how than then his her its their our your
@@ -171,7 +172,7 @@ def glued_words_gate() -> list[str]:
     return [r"(?:^|[^\w.@#/&={^$-])[a-z]{2,}[A-Z]"]
 
 
-_WORD = re.compile(r"\b[A-Za-z]+\b")
+_WORD = lazy(r"\b[A-Za-z]+\b")
 
 
 def _known(first: str, following: str, words: frozenset[str]) -> bool:
@@ -185,7 +186,7 @@ _UNITS = (
     r"|trillion"
     r"|people|years?|months?|weeks?|days?|hours?|minutes?|miles|points)"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"(?<![\w.@#/=-])(?P<word>[a-z]{{3,}})(?P<number>\d{{1,4}}(?:,\d{{3}})*(?P<unit> ?{_UNITS}\b)?)(?P<plain> [a-z]{{3,}})?(?![\w-])"
 )
 
@@ -212,7 +213,7 @@ def glued_number_gate() -> list[str]:
     return [r"(?:^|[^\w.@#/=-])[a-z]{3,}\d"]
 
 
-_TORN = re.compile(r"(?<![\w-])(?P<head>[A-Za-z]{2,})- (?P<tail>[a-z]{2,})(?![\w’'-])")
+_TORN = lazy(r"(?<![\w-])(?P<head>[A-Za-z]{2,})- (?P<tail>[a-z]{2,})(?![\w’'-])")
 _KEEPS_HYPHEN = frozenset("and or to nor but versus vs through rather not as than then plus the".split())
 _PREFIXES = frozenset(
     "self co non anti ex all post pre well half quasi cross mid semi multi over under short long high low full part".split()
@@ -268,8 +269,8 @@ def _apart(word: str, text: str) -> bool:
     return len(word) > 3 and re.search(rf"(?<![\w-])(?<!- ){word}(?![\w-])", text) is not None
 
 
-_CURRENCY = re.compile(r"(?<![\w$£€])(?P<sign>[$£])(?P<gap>[ \xa0])(?P<amount>\d[\d,.]*)")
-_PLAIN_CURRENCY = re.compile(r"[$£]\d")
+_CURRENCY = lazy(r"(?<![\w$£€])(?P<sign>[$£])(?P<gap>[ \xa0])(?P<amount>\d[\d,.]*)")
+_PLAIN_CURRENCY = lazy(r"[$£]\d")
 
 
 def currency_space() -> Check:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.quotations import in_house_style
 from repair.text.span import Edit, Span
 
 _TAIL = r"(?:s|re|ve|ll|d|m)"
 _FORGOT = r"(?:is|was|does|did|has|had|would|should|could|are|were|have|do|ca|wo|must|need|ai)n"
-_STOOD_IN = re.compile(rf"\b[A-Za-z]+(?:(?<=[A-Za-z])(?P<mark>[?¿�])(?={_TAIL}\b)|(?<=n)(?P<negated>[?¿�])(?=t\b))(?:{_TAIL}|t)")
+_STOOD_IN = lazy(rf"\b[A-Za-z]+(?:(?<=[A-Za-z])(?P<mark>[?¿�])(?={_TAIL}\b)|(?<=n)(?P<negated>[?¿�])(?=t\b))(?:{_TAIL}|t)")
 
 
 def question_mark_apostrophe() -> Check:
@@ -40,8 +41,8 @@ def question_mark_apostrophe_gate() -> list[str]:
 
 _OPENING = r"(?:(?<=\s)|(?<=[(—–])|^)[?�](?=[A-Za-z])"
 _CLOSING = r"(?<=[.,!])[?�](?=[\s)]|$)"
-_QUOTE = re.compile(rf"(?P<open>{_OPENING})|(?P<close>{_CLOSING})", re.MULTILINE)
-_STOPPED = re.compile(r"(?:\b[A-Za-z]|\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|No|St|Mr|Mrs|Dr|Calif|Fla)|\.)\.$")
+_QUOTE = lazy(rf"(?P<open>{_OPENING})|(?P<close>{_CLOSING})", re.MULTILINE)
+_STOPPED = lazy(r"(?:\b[A-Za-z]|\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|No|St|Mr|Mrs|Dr|Calif|Fla)|\.)\.$")
 
 
 def question_mark_quote() -> Check:
@@ -82,7 +83,7 @@ _TOGETHER = (
     r"\b(?:(?:[Ii]s|[Ww]as|[Dd]oes|[Dd]id|[Hh]as|[Hh]ad|[Ww]ould|[Ss]hould|[Cc]ould|[Ww]ere|[Hh]ave|[Dd]o)nt"
     r"|(?:they|you)(?:re|ve)|theyll|youll)\b"
 )
-_LOST = re.compile(rf"(?P<apart>{_APART})|(?P<together>{_TOGETHER})")
+_LOST = lazy(rf"(?P<apart>{_APART})|(?P<together>{_TOGETHER})")
 
 
 def lost_apostrophe() -> Check:
@@ -110,7 +111,7 @@ def lost_apostrophe_gate() -> list[str]:
     return [_APART, _TOGETHER]
 
 
-_REPLACED = re.compile("\ufffd+")
+_REPLACED = lazy("\ufffd+")
 
 
 def replacement_character() -> Check:
@@ -131,15 +132,15 @@ def replacement_character_gate() -> list[str]:
     return ["\ufffd"]
 
 
-_MARKS = re.compile("['\"“”‘’]")
-_EVIDENCE = re.compile(_TOGETHER)
-_POSSESSIVE = re.compile(r"\b(?P<owner>[A-Z][a-z]{2,})s(?= (?:[A-Z]{2,}|[a-z]{3,})\b)")
-_DASH = re.compile(r"(?<=[a-z,A-Z0-9])  (?=[a-zA-Z])")
+_MARKS = lazy("['\"“”‘’]")
+_EVIDENCE = lazy(_TOGETHER)
+_POSSESSIVE = lazy(r"\b(?P<owner>[A-Z][a-z]{2,})s(?= (?:[A-Z]{2,}|[a-z]{3,})\b)")
+_DASH = lazy(r"(?<=[a-z,A-Z0-9])  (?=[a-zA-Z])")
 _SAID = (
     r"(?:said|says|wrote|writes|added|adds|told|asked|replied|explained|insisted|tweeted"
     r"|recalled|noted|continued|claimed|warned|argued|joked)"
 )
-_ATTRIBUTED = re.compile(
+_ATTRIBUTED = lazy(
     rf"^(?P<first>[A-Z][^\r\n“”\"]{{8,400}}?),(?P<said> {_SAID} [A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,3}}\.)"
     r"(?P<rest> [^\r\n“”\"]{1,400}[.!?])?$",
     re.MULTILINE,
@@ -187,7 +188,7 @@ def lost_marks_gate() -> list[str]:
     return [_TOGETHER]
 
 
-_APOSTROPHE_APART = re.compile(r"(?<=[a-zA-Z])(?P<mark> ?(?:''|’’))s\b(?![’'])")
+_APOSTROPHE_APART = lazy(r"(?<=[a-zA-Z])(?P<mark> ?(?:''|’’))s\b(?![’'])")
 
 
 def apostrophe_apart() -> Check:
@@ -214,7 +215,7 @@ _PERSON = r"(?:we|they|you|it|he|she|who|that|I)"
 _BEFORE = (
     r"(?:because|people|that|and|but|if|when|what|where|than|so|think|know|say|said|says|as|for|since|while|though|until|before|after)"
 )
-_SWALLOWED = re.compile(
+_SWALLOWED = lazy(
     rf"\b(?P<before>[Ii]f|[Bb]ecause|[Aa]nd|[Bb]ut|[Tt]hat|{_PERSON})(?P<negated>{_NOT})\b(?!['’])"
     rf"|\b(?P<link>{_BEFORE})(?P<person>we|they|you|it|he|she)(?= [a-z])(?!['’])"
     r"|\b(?P<word>[A-Za-z]{2,})(?P<owner>[A-Z][a-z]{2,})(?= [a-z]{3,})"

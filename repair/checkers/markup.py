@@ -9,10 +9,11 @@ from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut, expand
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
+from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
-_ADDRESS = re.compile(r"https?://[^\s<>“”\"?]{1,300}\?[^\s<>“”\"]{1,2000}")
-_CODE = re.compile(r"[{}();=<>\[\]_$|\\]")
+_ADDRESS = lazy(r"https?://[^\s<>“”\"?]{1,300}\?[^\s<>“”\"]{1,2000}")
+_CODE = lazy(r"[{}();=<>\[\]_$|\\]")
 _PROSE_REACH = 60
 _LONGEST_CODE = 20_000
 
@@ -33,9 +34,9 @@ def markup_residue(
     `unless` is found in the block within `near` characters of the marks. `sign` is a simpler expression that is found
     wherever `find` is: a text without it is not looked at.
     """
-    compiled = re.compile(expand(find, lists))
-    breaking = re.compile(expand(breaks, lists)) if breaks else None
-    exception = re.compile(unless) if unless else None
+    compiled = regex(expand(find, lists))
+    breaking = regex(expand(breaks, lists)) if breaks else None
+    exception = regex(unless) if unless else None
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -96,8 +97,8 @@ def script_text(*, markers: list[str], code: list[str], sign: str | None = None)
     looks like; it counts where a marker stands in the same text, so that an article about programming keeps its
     examples. A line of nothing else goes whole. `sign` is a short expression that is found wherever a marker is.
     """
-    sure = re.compile("|".join(markers))
-    either = re.compile("|".join([*markers, *code]))
+    sure = regex("|".join(markers))
+    either = regex("|".join([*markers, *code]))
 
     def check(article: Article) -> Iterator[Hit]:
         if not sure.search(article.text):
@@ -158,7 +159,7 @@ def tracking_address(*, parameters: list[str]) -> Check:
 
     `parameters` are expressions for whole parameter names.
     """
-    tracking = re.compile("|".join(f"(?:{name})" for name in parameters))
+    tracking = regex("|".join(f"(?:{name})" for name in parameters))
 
     def check(article: Article) -> Iterator[Hit]:
         for match in _ADDRESS.finditer(article.text):

@@ -12,22 +12,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from repair.text.blocks import Block
+from repair.text.lazy import lazy
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
-_DATE = re.compile(
+_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
+_STOP = lazy(r"[.!?…][\"'”’)\]]*$")
+_DATE = lazy(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:minute|hour|day|month|year)s? ago\b", re.IGNORECASE
 )
-_REMARK = re.compile(
+_REMARK = lazy(
     r"\b(?:repl(?:y|ies)|says:?$|said:$|wrote:$|permalink|likes?$|upvote|report abuse|flag|log in to|at \d{1,2}:\d\d ?[ap]\.?m)",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(
+_COMMENTS = lazy(
     r"(?:\d+ )?(?:comments?|responses?|replies|thoughts on|reader comments|join the (?:conversation|discussion)"
     r"|leave a (?:reply|comment)|(?:post|add|write) a comment|(?:view|show) comments)\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = lazy(
     r"(?:related|more (?:from|on|stories|news|in)|most (?:read|popular|viewed|shared|commented)|recommended"
     r"|you (?:may|might) (?:also )?(?:like|be interested)|read (?:more|next|also)|about the author|tags?:?|filed under|share this|topics?:"
     r"|popular|trending|latest|up next|next (?:post|article|story)|previous (?:post|article)|sign up|subscribe|follow us|newsletter"

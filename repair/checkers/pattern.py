@@ -9,9 +9,10 @@ from typing import Literal
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
+from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
-_LIST = re.compile(r"<([a-z][a-z-]*)>(?!\w)")
+_LIST = lazy(r"<([a-z][a-z-]*)>(?!\w)")
 
 
 def pattern(
@@ -36,8 +37,8 @@ def pattern(
     `sign` is a short expression that is found wherever `find` is: a text without it is not looked at, which saves time
     where `find` is long.
     """
-    compiled = re.compile(expand(find, lists))
-    exception = re.compile(expand(unless, lists)) if unless else None
+    compiled = regex(expand(find, lists))
+    exception = regex(expand(unless, lists)) if unless else None
     spared = spare or []
     templates = replace or []
 

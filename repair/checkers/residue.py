@@ -15,18 +15,19 @@ from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
+from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
-_REFERENCE = re.compile(r"<([a-z][a-z-]*)>")
+_REFERENCE = lazy(r"<([a-z][a-z-]*)>")
 _DEEPEST = 6
 _BEFORE = r"[^\w\s@#$£€\"“‘'’(-]{0,3}\s?[(\[*]{0,3}"  # arrows, bullets and brackets that dress a line up
 _AFTER = r"[\s.!…:;>»→↓*|)\]–—-]{0,6}"
-_CUT = re.compile(
+_CUT = lazy(
     r"(?<=[.!?…:”\"’)\]>|])[ \t\xa0]*(?=[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-])"  # a sentence may begin here
     r"|(?<=[a-z0-9,;])(?=[A-Z][a-z]|[A-Z]{4})"  # or was glued on here
     r"|(?<= )(?=[(\[])"
 )
-_STOP_BEFORE = re.compile(r"[.!?…:”\"’)\]>|]\s*$")
+_STOP_BEFORE = lazy(r"[.!?…:”\"’)\]>|]\s*$")
 _BRACKET = r"[(\[>»*•►▶|—–-]{0,3}\s?"
 _END = (
     r"[ \t\xa0]?[.!…:;>»→↓*)\]]{0,4}"
@@ -100,15 +101,15 @@ class _Grammar:
 
     @cached_property
     def _line(self) -> re.Pattern[str]:
-        return re.compile(_BEFORE + self._say + _AFTER, re.IGNORECASE)
+        return regex(_BEFORE + self._say + _AFTER, re.IGNORECASE)
 
     @cached_property
     def _stretch(self) -> re.Pattern[str]:
-        return re.compile(_BRACKET + self._inside + _END, re.IGNORECASE)
+        return regex(_BRACKET + self._inside + _END, re.IGNORECASE)
 
     @cached_property
     def _exception(self) -> re.Pattern[str]:
-        return re.compile(self._unless or r"(?!)", re.IGNORECASE)
+        return regex(self._unless or r"(?!)", re.IGNORECASE)
 
     def says(self, line: str) -> bool:
         return self._line.fullmatch(line) is not None and not self._exception.search(line)
@@ -144,7 +145,7 @@ def finder(expression: str) -> Callable[[str], Iterator[re.Match[str]]]:
         options.case_sensitive = False
         return re2.compile(expression, options).finditer  # type: ignore[no-any-return]
     except Exception:  # no RE2, or an expression it has no words for
-        return re.compile(expression, re.IGNORECASE).finditer
+        return regex(expression, re.IGNORECASE).finditer
 
 
 def _candidates(
@@ -242,12 +243,12 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
     word = rf"(?:{strong}|{_words(fillers)}|\d[\d.,]{{0,8}}[kKmM]?)"
     item = rf"{word}[ \t\xa0|/•·:,+()\[\]…-]{{0,4}}\.{{0,3}}[ \t\xa0]?"
     gap = r"[ \t\xa0|•·:()…-]{0,3}"
-    line = re.compile(rf"[^\w\s]{{0,3}}\s?(?:{item}){{2,60}}", re.IGNORECASE)
-    run = re.compile(
+    line = regex(rf"[^\w\s]{{0,3}}\s?(?:{item}){{2,60}}", re.IGNORECASE)
+    run = regex(
         rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?{strong}{gap}(?:{_words([*networks, *verbs, *fillers])}{gap}){{{least - 1},60}}"
     )
-    strong_word = re.compile(strong, re.IGNORECASE)
-    network = re.compile(_words(networks), re.IGNORECASE)
+    strong_word = regex(strong, re.IGNORECASE)
+    network = regex(_words(networks), re.IGNORECASE)
 
     def made_of_widgets(text: str) -> bool:
         said = strong_word.findall(text)

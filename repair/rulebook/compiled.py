@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from repair import __version__
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import RuleError
+from repair.text.store import keep, place
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -34,7 +35,7 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
     Raises `RuleError` as `load_packs` does.
     """
     try:
-        store = os.path.join(_folder(), f"rules-{_fingerprint(paths)}.json")
+        store = place(f"rules-{_fingerprint(paths)}.json")
     except OSError as error:
         raise RuleError(f"{error.filename}:1: cannot be read: {error.strerror}") from None
     try:
@@ -45,7 +46,7 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
     from repair.rulebook.load import load_packs
 
     rules = tuple(rule for pack in load_packs(paths) for rule in pack.rules)
-    _keep(store, json.dumps(rules, ensure_ascii=False).encode("utf-8"))
+    keep(store, json.dumps(rules, ensure_ascii=False).encode("utf-8"))
     return rules
 
 
@@ -64,19 +65,3 @@ def _fingerprint(paths: Sequence[str]) -> str:
     for path in paths:
         digest.update(f"{path}\0".encode())
     return digest.hexdigest()[:32]
-
-
-def _folder() -> str:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(base, "article-repair")
-
-
-def _keep(store: str, data: bytes) -> None:
-    draft = f"{store}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(store), exist_ok=True)
-        with open(draft, "wb") as out:
-            out.write(data)
-        os.replace(draft, store)
-    except OSError:
-        return  # a read-only home is no reason to fail

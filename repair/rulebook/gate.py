@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
-from repair.rulebook.literals import required, telling
+from repair.rulebook.literals import ORDINARY, required, telling
+from repair.text.lazy import lazy
 
 _OTHER = r"\x{80}-\x{10ffff}"  # any character beyond ASCII: what it counts as, `re` decides
 _SPACE = r"\t-\r\x{1c}-\x{20}"
@@ -21,30 +23,39 @@ _WORD = r"0-9A-Za-z_"
 _CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
 _NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
 _MOST_REPEATS = 3
+_LONGEST = 300  # beyond, the automaton costs more than the check
 _TELLING = 2
-_PROPER = re.compile(r"[\[*+.]|\)\?|(?<!\\x)\{")  # an operator besides the bar
+_ANYCASE = "(?i)"
+_PROPER = lazy(r"[\[(*+.]|(?<!\\x)\{")  # what only more than a choice of strings holds
+_CODE = lazy(r"\\x\{([0-9a-f]+)\}")
+_I_S_K = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}  # what `re` takes for these letters when it ignores case
+_FEW = 60_000
 
 
 def widen(expression: str) -> str | None:
-    """An RE2 expression that is found in every text in which `expression` is found; None when it would match any text."""
+    """An RE2 expression that is found in every text in which `expression` is found; None when it would be found in most texts."""
     from re import _parser  # type: ignore[attr-defined]
 
     tree = _parser.parse(expression)
     flags = tree.state.flags
-    words = required(tree)
-    if words is not None and telling(words) >= _TELLING:
-        anycase = flags & re.IGNORECASE or "(?i" in expression
-        return ("(?i)" if anycase else "") + "|".join("".join(map(_literal, map(ord, word))) for word in sorted(words))
-    body = _sequence(tree)
-    prefix = f"(?{_letters(flags)})" if _letters(flags) else ""
+    strings = required(tree)
+    if strings is not None and telling(strings) >= _TELLING:
+        anycase = flags & re.IGNORECASE or _ANYCASE in expression or "(?i:" in expression
+        widened = (_ANYCASE if anycase else "") + "|".join("".join(map(_literal, map(ord, string))) for string in sorted(strings))
+    else:
+        widened = (f"(?{_letters(flags)})" if _letters(flags) else "") + _sequence(tree)
+        if len(widened) > _LONGEST:
+            return None
+    return None if _is_ordinary(widened) else widened
+
+
+def _is_ordinary(widened: str) -> bool:
+    """True for what is found in any undamaged article: such a gate is always open."""
     try:
         import re2
-
-        if re2.search(prefix + body, "") is not None:
-            return None
     except ImportError:
-        pass
-    return prefix + body
+        return False
+    return re2.search(widened, ORDINARY) is not None
 
 
 def _sequence(nodes: Iterable[tuple[Any, Any]]) -> str:
@@ -118,43 +129,84 @@ def _class(items: Sequence[tuple[Any, Any]]) -> str:
 
 
 class Gate:
-    """The compiled gates of many rules; `open_for` tells which of them a text passes.
+    """The gates of many rules; `open_for` tells which of them a text passes.
 
-    Plain strings, with and without case, and expressions proper are searched apart: in one automaton their states multiply.
+    The first texts are looked through string by string, as RE2 pays only once there is much to read. Then plain strings, with and
+    without case, and expressions proper are searched apart: in one automaton their states multiply.
     """
 
     def __init__(self, expressions: Sequence[tuple[str, ...] | None]) -> None:
-        self._always = [index for index, alternatives in enumerate(expressions) if alternatives is None]
-        self._sets: list[tuple[Any, list[int]]] = []
+        self._expressions = expressions
+        self._read = 0
+
+    def open_for(self, text: str) -> list[int]:
+        """The numbers of the rules that may match `text`, in order."""
+        self._read += len(text)
+        return sorted(self._looked_through(text) if self._read <= _FEW else self._searched(text))
+
+    def _looked_through(self, text: str) -> set[int]:
+        always, exact, anycase = self._strings
+        opened = {number for string, numbers in exact.items() if string in text for number in numbers}
+        text = (text if text.isascii() else text.translate(_I_S_K)).lower()
+        opened.update(number for string, numbers in anycase.items() if string in text for number in numbers)
+        return opened | always
+
+    def _searched(self, text: str) -> set[int]:
+        sets = self._sets
+        opened = set(self._always)
+        for gates, owners in sets:
+            opened.update(owners[found] for found in gates.Match(text) or ())
+        return opened
+
+    @cached_property
+    def _always(self) -> frozenset[int]:
+        return frozenset(index for index, alternatives in enumerate(self._expressions) if alternatives is None)
+
+    @cached_property
+    def _strings(self) -> tuple[set[int], dict[str, list[int]], dict[str, list[int]]]:
+        """The rules that always run, and the strings, with and without case, that open others."""
+        always = set(self._always)
+        exact: dict[str, list[int]] = {}
+        anycase: dict[str, list[int]] = {}
+        for index, alternatives in enumerate(self._expressions):
+            for expression in alternatives or ():
+                strings = _plain(expression)
+                ignored = expression.startswith(_ANYCASE)
+                if strings is None or (ignored and any(string.lower() != string.casefold() for string in strings)):
+                    always.add(index)  # no plain strings: its check looks for itself
+                    continue
+                for string in strings:
+                    (anycase if ignored else exact).setdefault(string.lower() if ignored else string, []).append(index)
+        return always, exact, anycase
+
+    @cached_property
+    def _sets(self) -> list[tuple[Any, list[int]]]:
         try:
             import re2
         except ImportError:  # slower, never wrong: every rule looks for itself
-            self._always = list(range(len(expressions)))
-            return
+            self._always = frozenset(range(len(self._expressions)))
+            return []
         options = re2.Options()
         options.max_mem = 256 << 20
         options.log_errors = False
-        kinds: dict[int, list[tuple[str, int]]] = {}
-        for index, alternatives in enumerate(expressions):
+        kinds: dict[tuple[bool, bool], list[tuple[str, int]]] = {}
+        for index, alternatives in enumerate(self._expressions):
             for expression in alternatives or ():
-                kinds.setdefault(_kind(expression), []).append((expression, index))
+                kind = (_plain(expression) is None, expression.startswith(_ANYCASE))
+                kinds.setdefault(kind, []).append((expression, index))
+        sets = []
         for members in kinds.values():
             gates = re2.Set.SearchSet(options)
             for expression, _ in members:
                 gates.Add(expression)
             gates.Compile()
-            self._sets.append((gates, [index for _, index in members]))
-
-    def open_for(self, text: str) -> list[int]:
-        """The numbers of the rules that may match `text`, in order."""
-        opened = set(self._always)
-        for gates, owners in self._sets:
-            opened.update(owners[found] for found in gates.Match(text) or ())
-        return sorted(opened)
+            sets.append((gates, [index for _, index in members]))
+        return sets
 
 
-def _kind(expression: str) -> int:
-    """0 for plain strings whatever their case, 1 for plain strings, 2 for expressions proper."""
-    if _PROPER.search(expression):
-        return 2
-    return 0 if expression.startswith("(?i)") else 1
+def _plain(expression: str) -> list[str] | None:
+    """The strings that an expression gives the choice of, None when it is more than a choice of strings."""
+    body = expression.removeprefix(_ANYCASE)
+    if _PROPER.search(body):
+        return None
+    return [_CODE.sub(lambda match: chr(int(match[1], 16)), string) for string in body.split("|")]

@@ -14,6 +14,23 @@ _MOST_ALTERNATIVES = 600
 _LONGEST = 24
 _COMMON = frozenset("etaoinshrdlu .,'\"-’“”")
 
+ORDINARY = """\
+The council voted on Tuesday to close the swimming pool in the old town, which has lost money for most of the past ten
+years, and to build a new one beside the school. It would cost about 12 million and open in two years.
+
+“Nobody wants to see it go,” said Anna Berg, who leads the council. “But we have to look at what we can pay for, and at
+how many people would use it.” She said that more than 4,000 people had written to her, and that most of them had asked
+for a pool that is open in the morning and at the weekend.
+
+Not all of her colleagues agreed. Peter Lund, a member of the other party, said the plan had been made in a hurry. He
+told reporters that there was no need to decide now, because the state may yet help. “This is about our children,” he
+said, adding that he would try to stop it.
+
+The pool first opened in 1968. A group of local people has said it will run the place from next year if the council
+gives it the keys; their story was on the news last week. Work could also be done by a company, the council's report says.
+"""
+"""Copy without damage, in which what is found is found everywhere."""
+
 Strings = frozenset[str]
 _EMPTY: Strings = frozenset([""])
 
