@@ -37,8 +37,8 @@ def plan(chosen: Iterable[Chosen]) -> Plan:
 
     Order: safe before review, then rule rank, then place, then edits. A fix is taken whole unless one of its edits
     touches an edit or a witness of a fix already taken, or its witness touches such an edit. Identical edit sets merge:
-    both findings count as mended. Removals of one region (findings of one group) may share a border: in whatever order
-    they are made, the outcome is the same; in `Plan.edits` they are one edit.
+    both findings count as mended. Removals that meet where a line ends do not clash: they take lines that follow each
+    other, and in whatever order they are made, the outcome is the same; in `Plan.edits` they are one edit.
     """
     order = sorted(chosen, key=_order)
     edits, witnesses = _Taken(), _Taken()
@@ -49,12 +49,12 @@ def plan(chosen: Iterable[Chosen]) -> Plan:
         if item.fix.edits in done:
             took.append(item)
             continue
-        winner = _winner(item, edits, witnesses)
+        winner = _winner(item.fix, edits, witnesses)
         if winner is not None:
             waiting.append(Waiting(item, winner))
             continue
         for edit in item.fix.edits:
-            edits.add(edit.span, item.finding, _region(item))
+            edits.add(edit.span, item.finding, edit)
         for span in item.fix.witness:
             witnesses.add(span, item.finding)
         done[item.fix.edits] = item
@@ -65,13 +65,6 @@ def plan(chosen: Iterable[Chosen]) -> Plan:
 
 def _order(item: Chosen) -> tuple[object, ...]:
     return (-SAFETIES.index(item.fix.safety), item.finding.rule.rank, item.finding.span, item.fix.edits)
-
-
-def _region(item: Chosen) -> tuple[int, str] | None:
-    """The region a fix is part of, when it does nothing but remove."""
-    group = item.finding.group
-    removes = all(not edit.new for edit in item.fix.edits)
-    return (item.finding.rule.rank, group) if group is not None and removes else None
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -88,13 +81,12 @@ def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
         yield last
 
 
-def _winner(item: Chosen, edits: _Taken, witnesses: _Taken) -> Finding | None:
-    region = _region(item)
-    for edit in item.fix.edits:
-        clash = edits.touching(edit.span, region) or witnesses.touching(edit.span)
+def _winner(fix: Fix, edits: _Taken, witnesses: _Taken) -> Finding | None:
+    for edit in fix.edits:
+        clash = edits.touching(edit.span, edit) or witnesses.touching(edit.span)
         if clash:
             return clash
-    for span in item.fix.witness:
+    for span in fix.witness:
         clash = edits.touching(span)
         if clash:
             return clash
@@ -106,22 +98,27 @@ class _Taken:
 
     def __init__(self) -> None:
         self._spans: list[tuple[int, int, int]] = []
-        self._owners: list[tuple[Finding, tuple[int, str] | None]] = []
+        self._owners: list[tuple[Finding, Edit | None]] = []
         self._longest = 0
 
-    def add(self, span: Span, owner: Finding, region: tuple[int, str] | None = None) -> None:
+    def add(self, span: Span, owner: Finding, edit: Edit | None = None) -> None:
         insort(self._spans, (span.start, span.end, len(self._owners)))
-        self._owners.append((owner, region))
+        self._owners.append((owner, edit))
         self._longest = max(self._longest, span.end - span.start)
 
-    def touching(self, span: Span, region: tuple[int, str] | None = None) -> Finding | None:
-        """The first that shares a character with `span` or, unless it is of the same region, a border."""
+    def touching(self, span: Span, edit: Edit | None = None) -> Finding | None:
+        """The first that shares a character or a border with `span`; not a border between lines that are both removed."""
         at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
         while at < len(self._spans) and self._spans[at][0] <= span.end:
-            start, end, number = self._spans[at]
-            owner, its_region = self._owners[number]
-            borders_only = end == span.start or start == span.end
-            if end >= span.start and not (borders_only and region is not None and region == its_region):
+            _start, end, number = self._spans[at]
+            owner, taken = self._owners[number]
+            if end >= span.start and not (edit and taken and (_meet(taken, edit) or _meet(edit, taken))):
                 return owner
             at += 1
         return None
+
+
+def _meet(first: Edit, second: Edit) -> bool:
+    """True for two removals of which the second begins where the first ends, at a line's end."""
+    removals = bool(first.old and second.old) and not first.new and not second.new
+    return removals and first.end == second.start and (first.old[-1] in "\r\n" or second.old[0] in "\r\n")

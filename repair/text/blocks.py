@@ -77,9 +77,7 @@ def removal(text: str, first: Block, last: Block | None = None) -> Edit:
 def removals(text: str, blocks: Sequence[Block]) -> list[Edit]:
     """One edit a block for blocks that follow each other: their borders meet, and together they are `removal(text, first, last)`."""
     whole = removal(text, blocks[0], blocks[-1])
-    to_the_end = whole.end == blocks[-1].end
-    cuts = [block.end for block in blocks[:-1]] if to_the_end else [_line_start(text, block.start) for block in blocks[1:]]
-    borders = [whole.start, *cuts, whole.end]
+    borders = [whole.start, *(_line_start(text, block.start) for block in blocks[1:]), whole.end]
     return [Edit(start, text[start:end], "") for start, end in pairwise(borders)]
 
 
