@@ -55,7 +55,7 @@ def odd_name(*, fewest: int = 3, keep: list[str]) -> Check:
             twin, times = _swapped(name, twins), 2
             if not twin:
                 twin, times = _one_off(name, usual, twins), 3
-            if twin and counts[twin] >= times * count:
+            if twin and counts[twin] >= times * count and (count == 1 or counts[twin] > 4):
                 odd[name] = twin
         if odd:
             yield from _odd(article, odd)

@@ -58,6 +58,7 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
     edits = [edit for edit in edits if not only_respelt(article.text, *edit)] and edits
     if not edits:
         return []
+    witness = tuple(witness)
     before, after = _surroundings(article, edits, witness)
     changes: list[str] = []
     for kind, pattern in (
@@ -68,7 +69,7 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
         ("hedge", _HEDGE),
     ):
         changes += _difference(kind, _said(kind, pattern, before), _said(kind, pattern, after))
-    if not changes and _quoted_changed(article, edits):
+    if not changes and _quoted_changed(article, [edit for edit in edits if not _said_again(article, edit, witness)]):
         changes.append("quoted words")
     return changes[:_MOST_NAMED]
 
@@ -107,6 +108,13 @@ def _difference(kind: str, before: dict[str, str], after: dict[str, str]) -> lis
     lost = [f'{kind} "{before[key]}"' for key in before if key not in after]
     added = [f'{kind} "{after[key]}" (new)' for key in after if key not in before]
     return lost + added
+
+
+def _said_again(article: Article, edit: Edit, witness: Iterable[Span]) -> bool:
+    """True for an edit that only takes out what a witness that stays says word for word."""
+    gone = edit.old.strip()
+    kept = (article.text[span.start : span.end] for span in witness if not span.overlaps(edit.span))
+    return not edit.new and bool(gone) and any(gone in text for text in kept)
 
 
 def _quoted_changed(article: Article, edits: Sequence[Edit]) -> bool:
