@@ -10,7 +10,7 @@ from repair.text.article import Article
 from repair.text.span import Edit, Span
 
 _LONG = 120
-_ENDS_BARE = re.compile(r"(?<![\w-])[a-z]{3,}$")
+_ENDS_BARE = re.compile(r"(?<!\S)[a-z]{3,}$")
 _INNER_STOP = re.compile(r"[a-z][.!?][”\"]? [A-Z“\"]")
 _CUT = frozenset(
     """
@@ -38,7 +38,12 @@ def missing_stop(*, least: int = 3) -> Check:
             return
         for block in bare:
             last = re.split(r"\s", block.text)[-1]
-            if last in _CUT or block.number + 1 >= len(article.blocks) or len(article.blocks[block.number + 1].text) < _LONG:
+            if (
+                last in _CUT
+                or block.number == 0
+                or block.number + 1 >= len(article.blocks)
+                or any(len(article.blocks[beside].text) < _LONG for beside in (block.number - 1, block.number + 1))
+            ):
                 continue
             yield Hit(Span(block.end - len(last), block.end), ((Edit(block.end - len(last), last, f"{last}."),),))
 

@@ -13,15 +13,35 @@ from repair.text.quotations import in_house_style
 from repair.text.span import Edit, Span
 
 SAYING = (
-    r"(?:said|says|say|added|adds|told|explained|explains|wrote|write|writes|noted|notes|asked|asks|insisted|insists|continued|continues"
-    r"|replied|recalled|recalls|tweeted|warned|warns|argued|argues|claimed|claims|stated|states|concluded|concludes|joked|admitted|commented)"
+    r"(?:said|says?|add(?:s|ed)|told|tells|expla(?:ins?|ined)|wr(?:ote|ites?)|not(?:es|ed)|ask(?:s|ed)|insist(?:s|ed)|continue[sd]"
+    r"|repli(?:es|ed)|recall(?:s|ed)|tweeted|warn(?:s|ed)|argue[sd]?|claim(?:s|ed)|state[sd]|conclude[sd]|joke[sd]|admit(?:s|ted)"
+    r"|comment(?:s|ed)|reveal(?:s|ed)|suggest(?:s|ed)|believes|thinks|remember(?:s|ed)|announced|declare[sd]|predict(?:s|ed)|observe[sd]"
+    r"|respond(?:s|ed)|answered|testified|acknowledge[sd]|remarked|emphasi[sz]ed|stresse[sd]|reads|urged|caution(?:s|ed)|reflect(?:s|ed)"
+    r"|complain(?:s|ed)|exclaimed|report(?:s|ed)|agree[sd]|point(?:s|ed) out|laugh(?:s|ed)|confirmed|promise[sd])"
 )
 _NAME = r"[A-Z][\w’'-]*\.?(?: (?:[A-Z][\w’'-]*\.?|de|van|von|bin|al|of|the)){0,4}"
-_ACTOR = rf"(?:he|she|they|it|we|I|(?:the|The|a|his|her|its|their|one) [a-z][\w’'-]*(?: [\w’'-]+){{0,3}}?|{_NAME}(?: [a-z]+){{0,2}}?)"
-_ATTRIBUTION = re.compile(rf"(?P<comma>[,!?])(?= (?:{_ACTOR} (?:has |had |also |later )?{SAYING}|{SAYING} {_ACTOR})\b)")
+_ACTOR = (
+    r"(?:he|she|they|it|we|I|(?:the|The|a|an|his|her|its|their|one|some|many|most|several) [a-z][\w’'-]*(?: [\w’'-]+){0,3}?"
+    rf"|[a-z]{{3,}}s|police|one [a-z]+|{_NAME}(?: [a-z]+){{0,2}}?)"
+)
+_APPOSED = r"(?:, [^.;“”\"\r\n]{2,80},)?"
+_HAVING = r"(?:has |had |also |later |then |once |reportedly |recently )?"
+_WORDS = r"(?:[\w’'.-]+ ){1,7}?"
+_HEARER = r"(?: (?:me|us|reporters|him|her|them|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}))?"
+_AFTER_SAID = r"(?:[.,:;]|\s*(?:$|[\r\n])| (?:in|on|at|during|after|when|last|this|via|while|before)\b)"
+_TOLD = re.compile(
+    rf"[,!?](?= (?:{_WORDS}{SAYING}{_HEARER}{_AFTER_SAID}"
+    rf"|{SAYING} (?:[\w’'.-]+ ){{0,6}}[\w’'-]+(?:[.,;(]|\s*(?:$|[\r\n])| in | \()|according to [A-Zta]))"
+)
+_OTHERS = r"(?:(?!(?:I|we|my|our|you|your|that|which|who|so|if|when|as|and|but|or)\b)[\w’'.-]+ ){1,7}?"
+_TOLD_BY = re.compile(
+    rf"[,!?](?= (?:{_OTHERS}{SAYING}{_HEARER}(?:[.,]|\s*(?:$|[\r\n])| (?:in|on|at|during|after) )|(?:said|says|added) [\w’'.-]+))"
+)
+_ATTRIBUTION = re.compile(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|{SAYING} (?:{_ACTOR}|{_NAME}))\b)")
 _MARK = re.compile('[“”"]')
 _AFTER_STOP = re.compile(r"[.!?…][)\]]?\s$")
 _FAR = 5
+_SPOKEN = 30
 _MEASURE = re.compile(r"(?:\d['’′ ]|\d|[½¼¾])$")
 
 
@@ -31,7 +51,8 @@ class _Open(NamedTuple):
 
 
 def unclosed_quote() -> Check:
-    """A quotation that opens and never closes. Where who said it follows, the fix closes before; else there is none.
+    """A quotation that opens and never closes. Where who said it follows, the fix closes before; a paragraph that is all speech
+    closes at its end; else there is no fix.
 
     Speech of several paragraphs opens each and closes the last, so an open paragraph is right when the next one opens too, or
     when what comes next closes. Inches are no quotation marks. Lines with a doubled mark are left to `doubled_quote`.
@@ -44,13 +65,18 @@ def unclosed_quote() -> Check:
                 continue
             left, renewed = _pair(text, block)
             for quote in renewed:
-                fix = _closing(text, quote, _next_mark(text, quote.at + 1, block.end))
-                if fix:
-                    yield Hit(_head(text, quote.at, block.end), ((fix,),))
+                told = _TOLD_BY.search(text, quote.at + 1, _next_mark(text, quote.at + 1, block.end))
+                if told:
+                    yield Hit(_head(text, quote.at, block.end), ((_closing(text, quote, told, block),),))
             for quote in left:
-                fix = _closing(text, quote, _next_mark(text, quote.at + 1, block.end))
-                if quote is left[-1] and not (fix and _said_at(text, fix.start)) and _goes_on(article.blocks, block):
-                    continue
+                end = _next_mark(text, quote.at + 1, block.end)
+                told = _TOLD.search(text, quote.at + 1, end)
+                if quote is left[-1] and _goes_on(article.blocks, block):
+                    told = _TOLD_BY.search(text, quote.at + 1, end)
+                    if not told:
+                        continue
+                told = told or _ATTRIBUTION.search(text, quote.at + 1, end)
+                fix = _closing(text, quote, told, block) if told else _at_the_end(text, quote, end, block)
                 yield Hit(_head(text, quote.at, block.end), ((fix,),) if fix else ())
 
     return check
@@ -80,7 +106,7 @@ def _opens(text: str, at: int, mark: str, block: Block, inside: bool) -> bool:
     """Whether a mark opens, by its neighbours; where they do not tell, by its shape or by what would pair."""
     before = text[at - 1] if at > block.start else " "
     after = text[at + 1] if at + 1 < block.end else " "
-    may_open = (before.isspace() or before in "([—–-‘'/:") and not after.isspace()
+    may_open = (before.isspace() or before in "([—–-‘'/:") and not (after.isspace() or after in ").,;:!?")
     may_close = not before.isspace()
     if mark == "“":
         return may_open or not (may_close and not after.isalnum())
@@ -96,12 +122,17 @@ def _next_mark(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _closing(text: str, quote: _Open, end: int) -> Edit | None:
-    """The closing mark behind the comma before who said it."""
-    found = _ATTRIBUTION.search(text, quote.at + 1, end)
-    if found is None:
-        return None
-    return Edit(found.end(), "", '"' if quote.mark == '"' else "”")
+def _closing(text: str, quote: _Open, told: re.Match[str], block: Block) -> Edit:
+    """The closing mark at the comma before who said it: behind it, or before it for a few words in a house that sets it so."""
+    inside = _begins(text, block.start, quote.at) or told.group() != "," or not _comma_outside(text)
+    return Edit(told.end() if inside else told.start(), "", '"' if quote.mark == '"' else "”")
+
+
+def _at_the_end(text: str, quote: _Open, end: int, block: Block) -> Edit | None:
+    """The closing mark at the end of a block that is all speech."""
+    if quote.at == block.start and end == block.end and end - quote.at > _SPOKEN and text[end - 1] in ".!?":
+        return Edit(end, "", '"' if quote.mark == '"' else "”")
+    return None
 
 
 def _goes_on(blocks: tuple[Block, ...], block: Block) -> bool:
@@ -119,13 +150,6 @@ def _goes_on(blocks: tuple[Block, ...], block: Block) -> bool:
 def _opens_first(block: Block, at: int, mark: str) -> bool:
     before = block.text[at - 1 : at] or " "
     return mark == "“" or (mark == '"' and (before.isspace() or before in "([—–-"))
-
-
-def _said_at(text: str, at: int) -> bool:
-    """True when the words behind a closing mark tell who spoke, and end there: the speech must have closed before."""
-    return (
-        re.compile(rf" (?:{_ACTOR} (?:has |had |also |later )?{SAYING}|{SAYING} {_ACTOR})(?:[.,]|$| [a-z]+ )").match(text, at) is not None
-    )
 
 
 def _head(text: str, at: int, end: int) -> Span:
@@ -166,6 +190,10 @@ def doubled_quote_gate() -> list[str]:
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|^|(?<=[(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)|[:;=8][-~]?[()]")
 _BRACKETS = re.compile(r"[()\[\]]")
 _FEW_WORDS = 7
+_SHORT_REMARK = re.compile(r"(?:[A-Z]{2,6}s?|(?:19|20)\d\d(?:[–-]\d{2,4})?|\d+(?:\.\d+)?(?:%|[kc]?m|[mk]?g|[°º][CF]))(?= [a-z])")
+_EARLY_COMMA = re.compile(
+    r"(?:[\w%$£€.’'–-]+ ){0,3}[\w%’']+(?=, (?:and|but|which|who|where|when|while|said|says|a|an|the|is|was|has|had|will|he|she|it|they)\b)"
+)
 _SENTENCE_END = re.compile(r"(?<=[a-z])[.!?][”\"]?(?=\s+[A-Z“\"]|\s*$)")
 
 
@@ -214,14 +242,20 @@ def _unclosed(body: str) -> list[tuple[int, str]]:
 
 
 def _bracket_fix(text: str, at: int, end: int, closing: str) -> Edit | None:
+    token = _SHORT_REMARK.match(text, at + 1, end)
+    if token:
+        return Edit(token.end(), "", closing)
+    early = _EARLY_COMMA.match(text, at + 1, end)
+    if early:
+        return Edit(early.end(), "", closing)
     found = _SENTENCE_END.search(text, at, end)
     stop = found.start() if found else end
     return Edit(stop, "", closing) if 0 < len(text[at:stop].split()) <= _FEW_WORDS and stop > at + 1 else None
 
 
 _BEFORE_SAID = re.compile(
-    rf"(?P<last>[\w’'%]*[\w%])(?P<mark>[”\"])(?= (?:(?:(?:he|she|they|we|I) (?:has |had |also |later )?)?{SAYING}\b"
-    rf"|(?:the [a-z-]+(?: [a-z-]+)?|{_NAME}) (?:said|says|added)(?:[.,]| (?:on|in|at|during|to) )))"
+    rf"(?P<last>[\w’'%]*[\w%])(?P<end>\]?)(?P<mark>[”\"])(?= (?:(?P<person>(?:he|she|they|we|it|I) {_HAVING}{SAYING}\b)"
+    rf"|{SAYING} (?!(?:that|to)\b)|(?:the [\w-]+(?: [\w-]+)?|(?:de |van |von |al-)?{_NAME}) {_HAVING}(?:allegedly )?{SAYING}\b))"
 )
 _FEW = 4
 
@@ -229,52 +263,73 @@ _FEW = 4
 def comma_lost() -> Check:
     """A quoted sentence that runs into who said it without a comma: `It works” said the minister`.
 
-    Quoted words of fewer than five, or such as do not begin a sentence, are names and terms that need none.
+    Quoted words of fewer than five, or such as do not begin a sentence, may be names and terms that need none, unless a pronoun
+    and a verb of saying follow.
     """
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         for match in _BEFORE_SAID.finditer(text):
             block = article.block_at(match.start())
-            if block is None or (match["mark"] == '"' and text.count('"', block.start, match.start("mark")) % 2 == 0):
+            if block is None:
                 continue
-            start = max(text.rfind("“", block.start, match.start("mark")), text.rfind('"', block.start, match.start("mark")))
-            if start < 0 or not _is_speech(text, block.start, start, match.start("mark")):
+            at = match.start("mark")
+            count = text.count('"', block.start, at)
+            if match["mark"] == '"' and count and count % 2 == 0:
                 continue
-            outside = text.count("”,") + text.count('",') > 2 * (text.count(",”") + text.count(',"'))
-            at = match.end("mark") if outside else match.start("mark")
-            yield Hit(Span(match.start(), match.end()), ((Edit(at, "", ","),),))
+            start = max(text.rfind("“", block.start, at), text.rfind('"', block.start, at))
+            if start >= 0 and not _is_speech(text, block.start, start, at, match["person"] is not None):
+                continue
+            outside = _comma_outside(text) and start >= 0 and not _begins(text, block.start, start)
+            yield Hit(Span(match.start(), match.end()), ((Edit(match.end("mark") if outside else at, "", ","),),))
 
     return check
 
 
 def comma_lost_gate() -> list[str]:
     """A closing mark right behind a word, and what may be a verb of saying soon after."""
-    return [rf"[\w’'%][”\"] (?:[\w’'.-]+ ){{0,5}}{SAYING}"]
+    return [rf"[\w’'%]\]?[”\"] (?:[\w’'.-]+ ){{0,5}}{SAYING}"]
 
 
-def _is_speech(text: str, low: int, start: int, end: int) -> bool:
-    words = text[start + 1 : end].split()
+def _comma_outside(text: str) -> bool:
+    """True when the house sets the comma behind the closing mark."""
+    return text.count("”,") + text.count('",') > 2 * (text.count(",”") + text.count(',"'))
+
+
+def _begins(text: str, low: int, start: int) -> bool:
+    """True when a quotation begins a sentence of its block."""
     before = text[low:start].rstrip()
-    begins = not before or before[-1] in ".!?:,”\"’'—–"
-    return (bool(words) and begins and (len(words) > _FEW or (words[0][:1].isupper() and len(words) > 2))) or len(words) > 2 * _FEW
+    return not before or before[-1] in ".!?:,”\"’'—–"
+
+
+def _is_speech(text: str, low: int, start: int, end: int, person: bool) -> bool:
+    words = text[start + 1 : end].split()
+    if _begins(text, low, start):
+        return len(words) > _FEW or (words[:1] != [] and (words[0][:1].isupper() or person))
+    return len(words) > (1 if person else 2 * _FEW)
 
 
 _OWNER = re.compile(
     r"(?<![“\"‘'])(?P<owner>\b[A-Za-z]{2,}(?:[abcdefghijklmpqrtuvwy]|(?<=[^i])n|(?<=ai)n))(?P<mark>[’'])"
-    r"(?= (?!(?:and|or|the|a|an|of|in|on|is|was|to|for|by|with|that|as|at|from|but)\b)[a-z]{3,})"
+    r"(?= (?!(?:and|or|the|an?|of|in|on|is|was|to|for|by|with|that|as|at|from|but|because|when|who|which|while|if|so|then|than|after"
+    r"|before|said|says|had|has|have|are|were|will|would|could|can|may|he|she|it|they|we|you|his|her|their)\b)[a-z]{3,})"
 )
-_CLIPPED = frozenset("rock th wi ol fo wit mor ev tha".split())
+_AROUND = 300
+_CLIPPED = frozenset("the that and with what rock th wi ol fo wit mor ev tha".split())
 
 
 def lost_possessive() -> Check:
-    """An apostrophe that lost its "s": "my family’ favourites". Only in lines that no single quotation mark explains."""
+    """An apostrophe that lost its "s": "my family’ favourites". Only where no single quotation mark before it explains it."""
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         for match in _OWNER.finditer(text):
             block = article.block_at(match.start())
-            if block is None or match["owner"].lower() in _CLIPPED or _may_close(block.text[: match.start("mark") - block.start]):
+            if (
+                block is None
+                or match["owner"].lower() in _CLIPPED
+                or _may_close(text[max(0, match.start("mark") - _AROUND) : match.start("mark")])
+            ):
                 continue
             yield Hit(Span(match.start(), match.end()), ((Edit(match.end("mark"), "", "s"),),), facts={"owner": match["owner"]})
 
