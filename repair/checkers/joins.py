@@ -35,6 +35,26 @@ _GLUED = lazy(
 _BRACKET = lazy(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z]+)")
 
 
+_GLUE = lazy(r"[.!?](?<=[\w%)\]”\"].)[”\"’')\]]{0,2}[“‘]?[A-Z]")
+
+
+def _from_words(text: str, sign: re.Pattern[str], whole: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of `whole` that begin with the word before a match of `sign`: quicker than trying every word."""
+    done = 0
+    for found in sign.finditer(text):
+        start = found.start()
+        while start > done and (text[start - 1].isalnum() or text[start - 1] in "%'’"):
+            start -= 1
+        if start == found.start():
+            start = max(done, start - 1)
+        while start < found.start() and text[start] in "'’":
+            start += 1
+        match = whole.match(text, start)
+        if match and match.end() > found.start():
+            done = match.end()
+            yield match
+
+
 def glued_sentences() -> Check:
     """A sentence that begins right behind the stop, quotation mark or bracket that ends the one before: "slowly.Critics".
 
@@ -43,7 +63,7 @@ def glued_sentences() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for match in _GLUED.finditer(text):
+        for match in _from_words(text, _GLUE, _GLUED):
             last, following = match["last"], match["next"].lstrip("“‘")
             ordinary = following in _STARTERS or following.split("’")[0].split("'")[0] in _STARTERS
             if not _may_glue(article, match, last, following, ordinary):
@@ -96,26 +116,25 @@ def _break(article: Article, match: re.Match[str]) -> int:
     return match.start("next")
 
 
-_AFTER_BRACKET = lazy(r"(?P<last>[A-Za-z.,!?]{2,})(?P<bracket>[)\]])(?P<next>[A-Z][a-z]{2,})(?=[ ,’'])")
+_AFTER_BRACKET = lazy(r"(?P<bracket>[)\]])(?<=[A-Za-z.,!?].)(?P<next>[A-Z][a-z]{2,})(?=[ ,’'])")
 
 
 def glued_bracket() -> Check:
-    """A capitalised word right behind a closing bracket that has its opening one in the same line."""
+    """A capitalised word right behind a closing bracket that has its opening one, after a blank, in the same line."""
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         for match in _AFTER_BRACKET.finditer(text):
-            block = article.block_at(match.start())
-            opening = "(" if match["bracket"] == ")" else "["
-            if block is None or "://" in block.text or " " not in text[block.start : match.start() + 40]:
+            block, at = article.block_at(match.start()), match.start()
+            if block is None or "://" in block.text:
                 continue
-            start = text.rfind(opening, block.start, match.start("bracket"))
-            if start >= 0 and match["bracket"] in text[start : match.start("bracket")]:
-                start = -1  # that one is closed already
-            if start < 0 or not (start == block.start or text[start - 1].isspace()):
+            start = text.rfind("(" if match["bracket"] == ")" else "[", block.start, at)
+            if start < 0 or match["bracket"] in text[start:at] or not (start == block.start or text[start - 1].isspace()):
                 continue
-            sure = match["next"] in _STARTERS
-            yield Hit(Span(match.start(), match.end()), ((Edit(match.start("next"), "", " "),),), sure=sure)
+            low = at
+            while text[low - 1].isalpha():
+                low -= 1
+            yield Hit(Span(low, match.end()), ((Edit(match.start("next"), "", " "),),), sure=match["next"] in _STARTERS)
 
     return check
 
@@ -125,7 +144,8 @@ def glued_bracket_gate() -> list[str]:
     return [r"[a-z.,!?][)\]][A-Z][a-z]"]
 
 
-_CAMEL = lazy(r"(?<![\w.@#/&={^$-])(?P<first>[a-z]{2,})(?P<next>[A-Z](?:[a-z]{2,}|[A-Z](?=[ ,.])))(?=[\s,.’'”\")]|$)")
+_CAMEL = lazy(r"(?:(?<=[\s(\[“\"‘'’,;:—–*|>])|\A)(?P<first>[a-z]{2,})(?P<next>[A-Z](?:[a-z]{2,}|[A-Z](?=[ ,.])))(?=[\s,.’'”\")]|$)")
+_INNER_CAPITAL = lazy(r"[A-Z](?<=[a-z][a-z].)")
 _NOUN_NEXT = lazy(r" [a-z]{3}")
 _SHORT_WORDS = frozenset(
     """
@@ -147,7 +167,7 @@ def glued_words() -> Check:
     """
 
     def check(article: Article) -> Iterator[Hit]:
-        found = [match for match in _CAMEL.finditer(article.text) if match["first"] not in _NAMES_BEGIN]
+        found = [match for match in _from_words(article.text, _INNER_CAPITAL, _CAMEL) if match["first"] not in _NAMES_BEGIN]
         if not found:
             return
         words = frozenset(_WORD.findall(article.text))
@@ -169,7 +189,7 @@ def glued_words() -> Check:
 
 def glued_words_gate() -> list[str]:
     """A capital inside a word."""
-    return [r"(?:^|[^\w.@#/&={^$-])[a-z]{2,}[A-Z]"]
+    return [r"(?:\A|[\s(\[“\"‘'’,;:—–*|>])[a-z]{2,}[A-Z]"]
 
 
 _WORD = lazy(r"\b[A-Za-z]+\b")
@@ -187,15 +207,18 @@ _UNITS = (
     r"|people|years?|months?|weeks?|days?|hours?|minutes?|miles|points)"
 )
 _NUMBER = lazy(
-    rf"(?<![\w.@#/=-])(?P<word>[a-z]{{3,}})(?P<number>\d{{1,4}}(?:,\d{{3}})*(?P<unit> ?{_UNITS}\b)?)(?P<plain> [a-z]{{3,}})?(?![\w-])"
+    rf"(?:(?<=[\s(,;])|\A)(?P<word>[a-z]{{3,}})(?P<number>\d{{1,4}}(?:,\d{{3}})*(?P<unit> ?{_UNITS}\b)?)(?P<plain> [a-z]{{3,}})?(?![\w-])"
 )
+
+
+_INNER_DIGIT = lazy(r"\d(?<=[a-z][a-z][a-z].)")
 
 
 def glued_number() -> Check:
     """A number right behind a word: before a unit ("butter250g") or with thousands; near such a one also before any word."""
 
     def check(article: Article) -> Iterator[Hit]:
-        found = [match for match in _NUMBER.finditer(article.text) if match["word"] not in _ALPHANUMERIC]
+        found = [match for match in _from_words(article.text, _INNER_DIGIT, _NUMBER) if match["word"] not in _ALPHANUMERIC]
         proved = [match for match in found if match["unit"] or "," in match["number"]]
         for match in found:
             if match in proved or (proved and match["plain"]):
@@ -210,7 +233,7 @@ _ALPHANUMERIC = frozenset("covid web mp formula top windows version omega vitami
 
 def glued_number_gate() -> list[str]:
     """A digit right behind a word."""
-    return [r"(?:^|[^\w.@#/=-])[a-z]{3,}\d"]
+    return [r"(?:\A|[\s(,;])[a-z]{3,}\d"]
 
 
 _TORN = lazy(r"(?<![\w-])(?P<head>[A-Za-z]{2,})- (?P<tail>[a-z]{2,})(?![\w’'-])")
@@ -289,3 +312,33 @@ def currency_space() -> Check:
 def currency_space_gate() -> list[str]:
     """The sign, a blank, a digit."""
     return [r"[$£][ \xa0]\d"]
+
+
+_BROKEN = lazy(r"\d{1,3}(?P<gap>, | ,)\d{3}(?![\d-])")
+_NOT_ONE = lazy(r",? (?:and )?\d{1,3}[, ]")
+_DECIMALS = lazy(r"\.\d")
+
+
+def broken_number() -> Check:
+    """A blank beside the comma of thousands: "$17, 000", "15 ,000", "8, 570.66". Two numbers of a list stay."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for match in _BROKEN.finditer(text):
+            start, end = match.span()
+            before = text[start - 1 : start]
+            if (before and (before in ",.-–/" or before.isalnum())) or _NOT_ONE.match(text, end):
+                continue
+            if text[max(0, start - 2) : start] in (", ", "- "):
+                continue
+            proved = before in ("$", "£", "€") if before else False
+            if not (proved or match["gap"] == " ," or text[end - 3 : end] == "000" or _DECIMALS.match(text, end)):
+                continue
+            yield Hit(Span(start, end), ((Edit(match.start("gap"), match["gap"], ","),),))
+
+    return check
+
+
+def broken_number_gate() -> list[str]:
+    """A blank beside a comma between digits."""
+    return [r"\d[, ]{2}\d\d\d"]

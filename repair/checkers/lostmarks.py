@@ -39,9 +39,10 @@ def question_mark_apostrophe_gate() -> list[str]:
     return [r"[A-Za-z][?¿�](?:s|t|re|ve|ll|d|m)(?:\W|$)"]
 
 
-_OPENING = r"(?:(?<=\s)|(?<=[(—–])|^)[?�](?=[A-Za-z])"
-_CLOSING = r"(?<=[.,!])[?�](?=[\s)]|$)"
-_QUOTE = lazy(rf"(?P<open>{_OPENING})|(?P<close>{_CLOSING})", re.MULTILINE)
+_QUOTE = lazy(
+    r"[?�](?:(?P<open>(?:(?<=[\s(—–].)|(?<=^.))(?=[A-Za-z]))|(?P<close>(?<=[.,!].)(?=[\s)]|$)))",
+    re.MULTILINE,
+)
 _STOPPED = lazy(r"(?:\b[A-Za-z]|\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|No|St|Mr|Mrs|Dr|Calif|Fla)|\.)\.$")
 
 
@@ -107,8 +108,8 @@ def _contracted(match: re.Match[str], mark: str) -> Edit:
 
 
 def lost_apostrophe_gate() -> list[str]:
-    """Such a contraction."""
-    return [_APART, _TOGETHER]
+    """A contraction, or what is left of one standing alone."""
+    return [r"\w[ -$](?:s|t|m|re|ve|ll)(?:\W|\Z)", _TOGETHER]
 
 
 _REPLACED = lazy("\ufffd+")

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
+from repair.text.lazy import lazy
 from repair.text.article import Article
 from repair.text.span import Edit, Span
 
 _LONG = 120
-_ENDS_BARE = re.compile(r"(?<!\S)[a-z]{3,}$")
-_INNER_STOP = re.compile(r"[a-z][.!?][”\"]? [A-Z“\"]")
+_ENDS_BARE = lazy(r"(?<!\S)[a-z]{3,}$")
+_INNER_STOP = lazy(r"[a-z][.!?][”\"]? [A-Z“\"]")
 _CUT = frozenset(
     """
     the and but for nor with from that this these those which who whose when where while what why how than then his her its their our your
@@ -29,12 +30,10 @@ def missing_stop(*, least: int = 3) -> Check:
     """
 
     def check(article: Article) -> Iterator[Hit]:
-        long = [(block, kind) for block, kind in zip(article.blocks, article.kinds, strict=True) if len(block.text) >= _LONG]
-        bare = [
-            block for block, kind in long if not block.ends_sentence and _ENDS_BARE.search(block.text) and _INNER_STOP.search(block.text)
-        ]
-        unstopped = sum(not block.ends_sentence for block, _ in long)
-        if not bare or len(long) - unstopped < least or unstopped * 5 > len(long):
+        long = [block for block in article.blocks if len(block.text) >= _LONG]
+        unstopped = [block for block in long if not block.ends_sentence]
+        bare = [block for block in unstopped if _ENDS_BARE.search(block.text, len(block.text) - 40) and _INNER_STOP.search(block.text)]
+        if not bare or len(long) - len(unstopped) < least or len(unstopped) * 5 > len(long):
             return
         for block in bare:
             last = re.split(r"\s", block.text)[-1]

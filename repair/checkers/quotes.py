@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from repair.checkers.hit import Check, Hit
+from repair.text.lazy import lazy
 from repair.text.article import Article
 from repair.text.blocks import Block
 from repair.text.quotations import in_house_style
@@ -29,20 +30,20 @@ _HAVING = r"(?:has |had |also |later |then |once |reportedly |recently )?"
 _WORDS = r"(?:[\w’'.-]+ ){1,7}?"
 _HEARER = r"(?: (?:me|us|reporters|him|her|them|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}))?"
 _AFTER_SAID = r"(?:[.,:;]|\s*(?:$|[\r\n])| (?:in|on|at|during|after|when|last|this|via|while|before)\b)"
-_TOLD = re.compile(
+_TOLD = lazy(
     rf"[,!?](?= (?:{_WORDS}{SAYING}{_HEARER}{_AFTER_SAID}"
     rf"|{SAYING} (?:[\w’'.-]+ ){{0,6}}[\w’'-]+(?:[.,;(]|\s*(?:$|[\r\n])| in | \()|according to [A-Zta]))"
 )
 _OTHERS = r"(?:(?!(?:I|we|my|our|you|your|that|which|who|so|if|when|as|and|but|or)\b)[\w’'.-]+ ){1,7}?"
-_TOLD_BY = re.compile(
+_TOLD_BY = lazy(
     rf"[,!?](?= (?:{_OTHERS}{SAYING}{_HEARER}(?:[.,]|\s*(?:$|[\r\n])| (?:in|on|at|during|after) )|(?:said|says|added) [\w’'.-]+))"
 )
-_ATTRIBUTION = re.compile(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|{SAYING} (?:{_ACTOR}|{_NAME}))\b)")
-_MARK = re.compile('[“”"]')
-_AFTER_STOP = re.compile(r"[.!?…][)\]]?\s$")
+_ATTRIBUTION = lazy(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|{SAYING} (?:{_ACTOR}|{_NAME}))\b)")
+_MARK = lazy('[“”"]')
+_AFTER_STOP = lazy(r"[.!?…][)\]]?\s$")
 _FAR = 5
 _SPOKEN = 30
-_MEASURE = re.compile(r"(?:\d['’′ ]|\d|[½¼¾])$")
+_MEASURE = lazy(r"(?:\d['’′ ]|\d|[½¼¾])$")
 
 
 class _Open(NamedTuple):
@@ -61,7 +62,7 @@ def unclosed_quote() -> Check:
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         for block in article.blocks:
-            if ("“" not in block.text and '"' not in block.text) or _DOUBLED.search(block.text):
+            if _surely_paired(block.text) or _DOUBLED.search(block.text):
                 continue
             left, renewed = _pair(text, block)
             for quote in renewed:
@@ -85,6 +86,14 @@ def unclosed_quote() -> Check:
 def unclosed_quote_gate() -> list[str]:
     """A mark that may open."""
     return ["“", r'"']
+
+
+def _surely_paired(body: str) -> bool:
+    """True when the marks of a block pair one after the other, or are straight and even in number."""
+    straight = body.count('"')
+    if "“" not in body and "”" not in body:
+        return straight % 2 == 0
+    return not straight and "".join(_MARK.findall(body)).replace("“”", "") == ""
 
 
 def _pair(text: str, block: Block) -> tuple[list[_Open], list[_Open]]:
@@ -160,7 +169,7 @@ def _head(text: str, at: int, end: int) -> Span:
     return Span(at, stop)
 
 
-_DOUBLED = re.compile(r"(?<=[\w.,!?…)%])(?P<close>”{2}|\"{2}(?!\"))(?![\w\"])|(?<![\w\"”])(?P<open>“{2}|\"{2}(?=\w))")
+_DOUBLED = lazy(r"(?<=[\w.,!?…)%])(?P<close>”{2}|\"{2}(?!\"))(?![\w\"])|(?<![\w\"”])(?P<open>“{2}|\"{2}(?=\w))")
 
 
 def doubled_quote() -> Check:
@@ -187,14 +196,14 @@ def doubled_quote_gate() -> list[str]:
     return ["”{2}", "“{2}", '"{2}']
 
 
-_ENUMERATOR = re.compile(r"(?:(?<=\s)|^|(?<=[(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)|[:;=8][-~]?[()]")
-_BRACKETS = re.compile(r"[()\[\]]")
+_ENUMERATOR = lazy(r"(?:(?<=\s)|^|(?<=[(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)|[:;=8][-~]?[()]")
+_BRACKETS = lazy(r"[()\[\]]")
 _FEW_WORDS = 7
-_SHORT_REMARK = re.compile(r"(?:[A-Z]{2,6}s?|(?:19|20)\d\d(?:[–-]\d{2,4})?|\d+(?:\.\d+)?(?:%|[kc]?m|[mk]?g|[°º][CF]))(?= [a-z])")
-_EARLY_COMMA = re.compile(
+_SHORT_REMARK = lazy(r"(?:[A-Z]{2,6}s?|(?:19|20)\d\d(?:[–-]\d{2,4})?|\d+(?:\.\d+)?(?:%|[kc]?m|[mk]?g|[°º][CF]))(?= [a-z])")
+_EARLY_COMMA = lazy(
     r"(?:[\w%$£€.’'–-]+ ){0,3}[\w%’']+(?=, (?:and|but|which|who|where|when|while|said|says|a|an|the|is|was|has|had|will|he|she|it|they)\b)"
 )
-_SENTENCE_END = re.compile(r"(?<=[a-z])[.!?][”\"]?(?=\s+[A-Z“\"]|\s*$)")
+_SENTENCE_END = lazy(r"(?<=[a-z])[.!?][”\"]?(?=\s+[A-Z“\"]|\s*$)")
 
 
 def unclosed_bracket() -> Check:
@@ -253,8 +262,8 @@ def _bracket_fix(text: str, at: int, end: int, closing: str) -> Edit | None:
     return Edit(stop, "", closing) if 0 < len(text[at:stop].split()) <= _FEW_WORDS and stop > at + 1 else None
 
 
-_BEFORE_SAID = re.compile(
-    rf"(?P<last>[\w’'%]*[\w%])(?P<end>\]?)(?P<mark>[”\"])(?= (?:(?P<person>(?:he|she|they|we|it|I) {_HAVING}{SAYING}\b)"
+_BEFORE_SAID = lazy(
+    rf"(?P<mark>[”\"])(?<=[\w%\]].)(?= (?:(?P<person>(?:he|she|they|we|it|I) {_HAVING}{SAYING}\b)"
     rf"|{SAYING} (?!(?:that|to)\b)|(?:the [\w-]+(?: [\w-]+)?|(?:de |van |von |al-)?{_NAME}) {_HAVING}(?:allegedly )?{SAYING}\b))"
 )
 _FEW = 4
@@ -281,7 +290,10 @@ def comma_lost() -> Check:
             if start >= 0 and not _is_speech(text, block.start, start, at, match["person"] is not None):
                 continue
             outside = _comma_outside(text) and start >= 0 and not _begins(text, block.start, start)
-            yield Hit(Span(match.start(), match.end()), ((Edit(match.end("mark") if outside else at, "", ","),),))
+            low = at
+            while low > block.start and (text[low - 1].isalnum() or text[low - 1] in "’'%]"):
+                low -= 1
+            yield Hit(Span(low, at + 1), ((Edit(at + 1 if outside else at, "", ","),),))
 
     return check
 
@@ -309,8 +321,8 @@ def _is_speech(text: str, low: int, start: int, end: int, person: bool) -> bool:
     return len(words) > (1 if person else 2 * _FEW)
 
 
-_OWNER = re.compile(
-    r"(?<![“\"‘'])(?P<owner>\b[A-Za-z]{2,}(?:[abcdefghijklmpqrtuvwy]|(?<=[^i])n|(?<=ai)n))(?P<mark>[’'])"
+_OWNER = lazy(
+    r"(?P<mark>[’'])(?<=[A-Za-z][A-Za-z].)(?<![“\"‘'][A-Za-z]{2}.)(?<=[abcdefghijklmnpqrtuvwy].)(?<![^a]in.)"
     r"(?= (?!(?:and|or|the|an?|of|in|on|is|was|to|for|by|with|that|as|at|from|but|because|when|who|which|while|if|so|then|than|after"
     r"|before|said|says|had|has|have|are|were|will|would|could|can|may|he|she|it|they|we|you|his|her|their)\b)[a-z]{3,})"
 )
@@ -324,14 +336,17 @@ def lost_possessive() -> Check:
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         for match in _OWNER.finditer(text):
-            block = article.block_at(match.start())
+            at = low = match.start()
+            while low > 0 and text[low - 1].isalpha():
+                low -= 1
+            owner = text[low:at]
             if (
-                block is None
-                or match["owner"].lower() in _CLIPPED
-                or _may_close(text[max(0, match.start("mark") - _AROUND) : match.start("mark")])
+                text[low - 1 : low] in ("“", '"', "‘", "'", "’")
+                or owner.lower() in _CLIPPED
+                or _may_close(text[max(0, low - _AROUND) : at])
             ):
                 continue
-            yield Hit(Span(match.start(), match.end()), ((Edit(match.end("mark"), "", "s"),),), facts={"owner": match["owner"]})
+            yield Hit(Span(low, at + 1), ((Edit(at + 1, "", "s"),),), facts={"owner": owner})
 
     return check
 
@@ -341,7 +356,7 @@ def lost_possessive_gate() -> list[str]:
     return [r"[A-Za-z]{2}[abcdefghijklmnpqrtuvwy][’'] [a-z]{3}"]
 
 
-_SINGLE = re.compile(r"‘|(?<![\w’'])['’](?=\w)|`")
+_SINGLE = lazy(r"‘|(?<![\w’'])['’](?=\w)|`")
 
 
 def _may_close(before: str) -> bool:

@@ -15,6 +15,7 @@ from repair.checkers.hit import Check
 CHECKERS = {
     "apostrophe-apart": "repair.checkers.lostmarks",
     "article-choice": "repair.checkers.article_choice",
+    "broken-number": "repair.checkers.joins",
     "comma-lost": "repair.checkers.quotes",
     "comment-area": "repair.checkers.regions",
     "currency-space": "repair.checkers.joins",

@@ -84,6 +84,8 @@ def _node(op: str, value: Any) -> str:
             return f"(?:{_sequence(value)})"
         case "AT" if str(value) == "AT_BEGINNING_STRING":
             return r"\A"
+        case "AT" if str(value) == "AT_END_STRING":
+            return r"\z"
         case "AT" | "ASSERT" | "ASSERT_NOT":
             return ""
         case _:  # GROUPREF and what later Pythons add: anything may stand there
