@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
-from repair.text.lazy import lazy
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
 _LONG = 120

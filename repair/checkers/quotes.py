@@ -42,7 +42,7 @@ _ATTRIBUTION = lazy(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|
 _MARK = lazy('[“”"]')
 _AFTER_STOP = lazy(r"[.!?…][)\]]?\s$")
 _FAR = 5
-_SPOKEN = 30
+_SPOKEN = 60
 _MEASURE = lazy(r"(?:\d['’′ ]|\d|[½¼¾])$")
 
 
