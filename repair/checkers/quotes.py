@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from repair.checkers.hit import Check, Hit
-from repair.text.lazy import lazy
 from repair.text.article import Article
 from repair.text.blocks import Block
+from repair.text.lazy import lazy
 from repair.text.quotations import in_house_style
 from repair.text.span import Edit, Span
 
