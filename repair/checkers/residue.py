@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut
@@ -143,7 +143,7 @@ def finder(expression: str) -> Callable[[str], Iterator[re.Match[str]]]:
         options = re2.Options()
         options.log_errors = False
         options.case_sensitive = False
-        return re2.compile(expression, options).finditer  # type: ignore[no-any-return]
+        return cast("Callable[[str], Iterator[re.Match[str]]]", re2.compile(expression, options).finditer)
     except Exception:  # no RE2, or an expression it has no words for
         return regex(expression, re.IGNORECASE).finditer
 
