@@ -9,21 +9,22 @@ from datetime import date
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_NAME = re.compile(r"[A-ZÀ-Þ](?<![\w’'-].)[a-zß-ÿ]{4,24}(?![\w-])")  # begins with what is rare, to be quick
-_NAME_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'.-]*) $")
-_SENTENCE_START = re.compile(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
-_WORD = re.compile(r"(?<![\w’'@#/.-])[a-z]{4,20}(?![\w@/-]|\.\w)")
+_NAME = lazy(r"[A-ZÀ-Þ](?<![\w’'-].)[a-zß-ÿ]{4,24}(?![\w-])")  # begins with what is rare, to be quick
+_NAME_BEFORE = lazy(r"([A-ZÀ-Þ][\w’'.-]*) $")
+_SENTENCE_START = lazy(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
+_WORD = lazy(r"(?<![\w’'@#/.-])[a-z]{4,20}(?![\w@/-]|\.\w)")
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {word: number for number, word in enumerate(_ONES.split())} | {word: 20 + 10 * n for n, word in enumerate(_TENS.split())}
-_FIGURE = re.compile(r" \((\d{1,3})\)")
-_TOLD = re.compile(rf"(?i)\b(?:(?P<tens>{_TENS.replace(' ', '|')})-)?(?P<word>{(_ONES + ' ' + _TENS).replace(' ', '|')})$")
+_FIGURE = lazy(r" \((\d{1,3})\)")
+_TOLD = lazy(rf"(?i)\b(?:(?P<tens>{_TENS.replace(' ', '|')})-)?(?P<word>{(_ONES + ' ' + _TENS).replace(' ', '|')})$")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATED = re.compile(
+_DATED = lazy(
     rf"\b(?P<day>{'|'.join(_DAYS)}),? (?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)? )?"
     rf"{_MONTH} (?:(?P<second>\d{{1,2}})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)\b"
 )

@@ -9,19 +9,19 @@ from typing import NamedTuple
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.echo import Echo
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
 _WINDOW = 240
 _LONGEST_ITEM = 44
 _MOST_WORDS = 5
-_BREAK = re.compile(r"[.!?;:](?=\s)|[\r\n“”\"()\[\]–—]")
+_BREAK = lazy(r"[.!?;:](?=\s)|[\r\n“”\"()\[\]–—]")
 _JOIN_WORDS = (" and ", " or ", " & ", " nor ")
-_START = re.compile(r"(?:(?:the|an?|his|her|its|their|our|my|your|to|of|in) )?[\w’'-]{1,44}")
-_REST = re.compile(r"(?P<middle>(?:, [^,.;:!?()\r\n“”\"]{1,44}){0,8})(?P<comma>,?) (?:and|or|nor|&) (?P<last>[^,.;:!?()\r\n“”\"]{1,60})")
-_WORD = re.compile(r"\w[\w'’.&-]*")
-_LETTERS = re.compile(r"\w+")
-_AFTER_ITEM = re.compile(r"(?![\w’'-])(?P<gap>[ \xa0]?)(?P<word>[\w'’-]*)(?P<mark>[^\w\s]?)")
-_NAME_AFTER = re.compile(r", ?[A-Z]")
+_START = lazy(r"(?:(?:the|an?|his|her|its|their|our|my|your|to|of|in) )?[\w’'-]{1,44}")
+_REST = lazy(r"(?P<middle>(?:, [^,.;:!?()\r\n“”\"]{1,44}){0,8})(?P<comma>,?) (?:and|or|nor|&) (?P<last>[^,.;:!?()\r\n“”\"]{1,60})")
+_WORD = lazy(r"\w[\w'’.&-]*")
+_AFTER_ITEM = lazy(r"(?![\w’'-])(?P<gap>[ \xa0]?)(?P<word>[\w'’-]*)(?P<mark>[^\w\s]?)")
+_NAME_AFTER = lazy(r", ?[A-Z]")
 _SMALL_WORDS = frozenset("of the and de la le el al von van da di du des for in on a an to & at".split())
 _NO_ITEM = frozenset(
     "i you he she it we they him her us them me this that these those there here one ones so not then now yes no more most"

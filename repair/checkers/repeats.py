@@ -14,16 +14,15 @@ from repair.text.article import Article
 from repair.text.blocks import Block, removal
 from repair.text.copies import Copy
 from repair.text.echo import Echo
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_STOP_GAP = re.compile(r"[.!?…]+[\"'”’)\]]*[^\S\r\n]+[\"'“‘(\[]*")
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[\"'”’)\]]*$")
-_SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’)\]]*[^\S\r\n]+|^)[\"'“‘(\[]*$")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_FILE_MARK = re.compile(
-    r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I
-)
-_PROVENANCE = re.compile(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
+_STOP_GAP = lazy(r"[.!?…]+[\"'”’)\]]*[^\S\r\n]+[\"'“‘(\[]*")
+_STOP = lazy(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[\"'”’)\]]*$")
+_SENTENCE_BEFORE = lazy(r"(?:[.!?…:][\"'”’)\]]*[^\S\r\n]+|^)[\"'“‘(\[]*$")
+_LETTERS = lazy(r"[^\W\d_]{2}")
+_FILE_MARK = lazy(r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I)
+_PROVENANCE = lazy(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
 _STORY = frozenset(("paragraph", "dateline", "quotation"))
 _PRONOUNS = frozenset("i you he she it we they who what that this there".split())
 _CONNECTORS = frozenset("and or but by after upon to on in vs versus".split())
