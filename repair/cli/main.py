@@ -57,9 +57,11 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # whoever read our output has seen enough; nothing is left to flush at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _drop_output()  # whoever read it has seen enough
         return 141
+    except OSError as error:
+        _drop_output()
+        return _wrong(f"{error.filename or 'the output'} cannot be written: {error.strerror}")
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -75,7 +77,11 @@ def _dispatch(arguments: list[str]) -> int:
             allow_abbrev=False,
         )
         command.arguments(parser)
-        options = parser.parse_intermixed_args(_without_dashes(arguments[1:]))
+        options, rest = parser.parse_known_args(_without_dashes(arguments[1:]))
+        if rest and (not hasattr(options, "paths") or any(item.startswith("-") for item in rest)):
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        if rest:  # paths that came after an option that came after paths
+            options.paths += rest
         return int(command.run(options))
     if name in ("-h", "--help", "help"):
         print(usage(), end="")
@@ -105,6 +111,11 @@ def usage() -> str:
     """What `repair --help` prints."""
     width = max(map(len, COMMANDS))
     return _USAGE.format(commands="\n".join(f"  {name:{width}}  {about}" for name, about in COMMANDS.items()))
+
+
+def _drop_output() -> None:
+    """Leave nothing to be flushed, in vain, at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _wrong(message: str) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from repair.engine.settle import Pass, Settled
-from repair.text.span import Edit
 
 
 class Change(NamedTuple):
@@ -50,24 +49,19 @@ def changes(settled: Settled) -> list[Change]:
 
 def _remade(pieces: list[_Piece], done: Pass) -> Iterator[_Piece]:
     """The pieces after one more pass. What a new text replaced is remembered in its rules."""
-    rules = _rules_by_edit(done)
+    rules = sorted((edit, chosen.finding.rule.id) for chosen in done.took for edit in chosen.fix.edits)
     rest = list(reversed(pieces))
-    at = 0
+    at = told = 0
     for edit in done.edits:
         yield from _taken(rest, edit.start - at)
         dropped = _taken(rest, len(edit.old))
-        before = [rule for piece in dropped for rule in piece.rules]
-        yield _Piece(0, 0, edit.new, tuple(sorted({*before, *rules[edit]})))
+        names = {rule for piece in dropped for rule in piece.rules}
+        while told < len(rules) and rules[told][0].end <= edit.end:  # an edit may join several that share borders
+            names.add(rules[told][1])
+            told += 1
+        yield _Piece(0, 0, edit.new, tuple(sorted(names)))
         at = edit.end
     yield from reversed(rest)
-
-
-def _rules_by_edit(done: Pass) -> dict[Edit, set[str]]:
-    rules: dict[Edit, set[str]] = {}
-    for chosen in done.took:
-        for edit in chosen.fix.edits:
-            rules.setdefault(edit, set()).add(chosen.finding.rule.id)
-    return rules
 
 
 def _taken(rest: list[_Piece], count: int) -> list[_Piece]:

@@ -46,18 +46,17 @@ def plan(chosen: Iterable[Chosen]) -> Plan:
     waiting: list[Waiting] = []
     done: dict[tuple[Edit, ...], Chosen] = {}
     for item in order:
-        if item.fix.edits in done:
-            took.append(item)
-            continue
-        winner = _winner(item.fix, edits, witnesses)
+        twin = done.get(item.fix.edits)
+        winner = _winner(item.fix, edits, witnesses, twin.finding if twin else None)
         if winner is not None:
             waiting.append(Waiting(item, winner))
             continue
-        for edit in item.fix.edits:
-            edits.add(edit.span, item.finding, edit)
+        if twin is None:
+            done[item.fix.edits] = item
+            for edit in item.fix.edits:
+                edits.add(edit.span, item.finding, edit)
         for span in item.fix.witness:
             witnesses.add(span, item.finding)
-        done[item.fix.edits] = item
         took.append(item)
     made = sorted(edit for fix in done for edit in fix)
     return Plan(tuple(took), tuple(_joined(made)), tuple(waiting))
@@ -81,13 +80,14 @@ def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
         yield last
 
 
-def _winner(fix: Fix, edits: _Taken, witnesses: _Taken) -> Finding | None:
-    for edit in fix.edits:
+def _winner(fix: Fix, edits: _Taken, witnesses: _Taken, twin: Finding | None) -> Finding | None:
+    """The finding whose fix stands in the way; that of `twin`, whose edits are the same, does not."""
+    for edit in fix.edits if twin is None else ():
         clash = edits.touching(edit.span, edit) or witnesses.touching(edit.span)
         if clash:
             return clash
     for span in fix.witness:
-        clash = edits.touching(span)
+        clash = edits.touching(span, but=twin)
         if clash:
             return clash
     return None
@@ -106,13 +106,13 @@ class _Taken:
         self._owners.append((owner, edit))
         self._longest = max(self._longest, span.end - span.start)
 
-    def touching(self, span: Span, edit: Edit | None = None) -> Finding | None:
-        """The first that shares a character or a border with `span`; not a border between lines that are both removed."""
+    def touching(self, span: Span, edit: Edit | None = None, but: Finding | None = None) -> Finding | None:
+        """The first, `but` apart, that shares a character or a border with `span`; not a border between lines that are both removed."""
         at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
         while at < len(self._spans) and self._spans[at][0] <= span.end:
             _start, end, number = self._spans[at]
             owner, taken = self._owners[number]
-            if end >= span.start and not (edit and taken and (_meet(taken, edit) or _meet(edit, taken))):
+            if end >= span.start and owner is not but and not (edit and taken and (_meet(taken, edit) or _meet(edit, taken))):
                 return owner
             at += 1
         return None

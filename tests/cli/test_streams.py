@@ -1,0 +1,90 @@
+"""Terminals, closed pipes, interrupts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import COMMAND, DAMAGED, Call
+
+
+def at_a_terminal(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> str:
+    """What a terminal shows of a call."""
+    import pty
+
+    main, side = pty.openpty()
+    environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"TERM": "xterm"} | (env or {})
+    process = subprocess.Popen([COMMAND, *arguments], cwd=folder, stdout=side, stderr=side, stdin=side, env=environment)
+    os.close(side)
+    shown = b""
+    while True:
+        try:
+            part = os.read(main, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    process.wait()
+    os.close(main)
+    return shown.decode()
+
+
+@pytest.mark.needs("posix")
+def test_colour_only_at_a_terminal(project: Path, call: Call) -> None:
+    for command in (["lint"], ["diff", "--word"]):
+        assert "\033[" in at_a_terminal(project, *command)
+        assert "\033[" not in at_a_terminal(project, *command, env={"NO_COLOR": "1"})
+        assert "\033[" not in call(*command).out
+    assert "\033[3" not in at_a_terminal(project, "diff"), "a diff is for git"
+
+
+@pytest.mark.needs("posix")
+def test_reader_that_goes_away_is_no_error(project: Path) -> None:
+    for number in range(300):
+        (project / f"{number}.txt").write_text(DAMAGED * 5)
+    for command in ("lint", "diff", "lint --format json"):
+        process = subprocess.Popen([COMMAND, *command.split()], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 141
+
+
+@pytest.mark.needs("posix")
+def test_closed_streams(project: Path) -> None:
+    for command in ("lint", "diff", "apply --dry-run", "rules", "lint -", "apply -"):
+        done = subprocess.run(f"{COMMAND} {command} >&- <&-", shell=True, cwd=project, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr, done.stderr
+
+
+@pytest.mark.needs("posix")
+def test_interrupt(project: Path) -> None:
+    process = subprocess.Popen([COMMAND, "lint", "-"], cwd=project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate()
+    assert process.returncode == 130
+    assert error == b""
+
+
+@pytest.mark.needs("posix")
+def test_full_disk_is_one_line(project: Path) -> None:
+    with Path("/dev/full" if Path("/dev/full").exists() else os.devnull).open("wb") as full:
+        done = subprocess.run([COMMAND, "lint"], cwd=project, stdout=full, stderr=subprocess.PIPE, check=False)
+    if Path("/dev/full").exists():
+        assert done.returncode == 2
+        assert done.stderr == b"repair: the output cannot be written: No space left on device\n"
+
+
+def test_runs_as_a_module(project: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "repair", "--version"], cwd=project, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("repair ")
