@@ -18,6 +18,7 @@ CHECKERS = {
     "broken-number": "repair.checkers.joins",
     "comma-lost": "repair.checkers.quotes",
     "comment-area": "repair.checkers.regions",
+    "counted-noun": "repair.checkers.agreement",
     "currency-space": "repair.checkers.joins",
     "cut-off": "repair.checkers.cuts",
     "doubled-item": "repair.checkers.enumeration",
@@ -34,6 +35,7 @@ CHECKERS = {
     "glued-words": "repair.checkers.joins",
     "headless": "repair.checkers.heads",
     "invisible": "repair.checkers.encoding",
+    "known-slip": "repair.checkers.agreement",
     "line-wrap-hyphen": "repair.checkers.joins",
     "lost-apostrophe": "repair.checkers.lostmarks",
     "lost-marks": "repair.checkers.lostmarks",
@@ -64,10 +66,12 @@ CHECKERS = {
     "spun-phrase": "repair.checkers.spun",
     "stacked-headings": "repair.checkers.headings",
     "stray-headline": "repair.checkers.headings",
+    "subject-verb": "repair.checkers.agreement",
     "tail-links": "repair.checkers.regions",
     "tracking-address": "repair.checkers.markup",
     "unclosed-bracket": "repair.checkers.quotes",
     "unclosed-quote": "repair.checkers.quotes",
+    "verb-form": "repair.checkers.agreement",
     "weekday": "repair.checkers.consistency",
     # one line a checker, in the order of the alphabet
 }

@@ -39,7 +39,7 @@ TAXONOMY: dict[str, tuple[str, ...]] = {
     "quotes and brackets": ("unbalanced quote or bracket", "attribution break", "mixed quote styles"),
     "punctuation": ("doubled punctuation", "missing punctuation at paragraph end"),
     "markup residue": ("tag", "Markdown", "shortcode", "script or style text", "tracking address"),
-    "grammar": ("agreement", "wrong article", "doubled function word", "tense clash"),
+    "grammar": ("agreement", "wrong article", "doubled function word", "tense clash", "wrong word"),
     "spun wording": ("spun phrase",),
     "consistency": ("name spelt two ways", "US and UK spelling mixed", "number said twice differently"),
 }
