@@ -14,7 +14,8 @@ from repair.text.span import Edit, Span
 
 _TEXT = 60  # characters from which on a line counts as a paragraph
 _SPEAKER = lazy(r"\b(?:I|I'm|I've|my|we|our|he|she|they|her|his|you|your|I['’]\w+|you['’]\w+)\b", re.IGNORECASE)
-_ANSWER = lazy(r"^(?:A|Answer)\b ?[:.]|^(?:Yes|No|Not|Sure|Absolutely|Well)\b", re.IGNORECASE)
+_ANSWER = lazy(r"(?:A|Answer) ?[:.]|(?:Yes|No|Sure|Absolutely|Well|Not (?:really|at all|yet|much))(?:[,.!:;–—-]| [–—-])", re.IGNORECASE)
+_QUESTION = lazy(r"[^.?!]{4,118}\?")
 _OPEN_QUOTE = lazy(r"(?<=[\w,:;] )(?:‘[^‘’]{2,60}|“[^“”]{2,60})[.!]$")
 _LAST_STOP = lazy(r"[.!?…][\"'”’)]*(?=\s?[A-Z][\w'’-]*(?: [\w'’,:%£$€-]+){3,13}$)")
 _MOST = 3  # more of them in one text are a manner of its own
@@ -120,11 +121,11 @@ def quiz_heading(*, forms: list[str]) -> Check:
     def check(article: Article) -> Iterator[Hit]:
         blocks = article.blocks
         for block in blocks[1:-1]:
-            if len(block.text) > 90 or block.text[-1] != "?" or not form.match(block.text) or block.text.count("?") > 1:
+            if len(block.text) > 90 or block.text[-1] != "?" or not form.match(block.text) or block.text.count("?") > 2:
                 continue
             around = [blocks[n].text for n in (block.number - 2, block.number + 2) if 0 <= n < len(blocks)]
             below = blocks[block.number + 1].text
-            if not any(text.endswith("?") and len(text) < 160 for text in around) and not _ANSWER.match(below):
+            if not any(_QUESTION.fullmatch(text) for text in around) and not _ANSWER.match(below):
                 yield _removed(article, block)
 
     return check
