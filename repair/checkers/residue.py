@@ -120,8 +120,11 @@ class _Grammar:
         start = max(block.start, near[0].start - _REACH)
         borders = [block.start] if start == block.start else []
         borders += [border.end() for border in _CUT.finditer(text, start, min(block.end, near[-1].end))]
+        cue = 0
         for start in borders:
-            if start < at or not any(start <= cue.end and cue.start <= start + _REACH for cue in near):
+            while cue < len(near) and near[cue].end < start:
+                cue += 1
+            if start < at or cue == len(near) or near[cue].start > start + _REACH:
                 continue
             match = self._stretch.match(text, start, block.end)
             if not match or match.end() == start:

@@ -109,7 +109,7 @@ def test_share_words_in_prose_stay(text: str) -> None:
     assert found(BAR, text) == []
 
 
-def test_one_long_line_is_read_quickly() -> None:
-    text = "Share " * 20_000 + "the bread. " + "Buy bread and " * 20_000
-    assert len(found(page_line(say=["x"], inside=["buy bread now"], cue=["buy bread"]), text)) == 0
-    found(BAR, text)
+def test_one_long_line_is_read_in_linear_time() -> None:
+    text = "Share " * 20_000 + "the bread. " + "Buy bread and so on. " * 40_000
+    assert found(page_line(say=["x"], inside=["buy bread now"], cue=["buy bread"]), text) == []
+    assert len(found(BAR, text)) <= 20_000
