@@ -18,16 +18,19 @@ _NOT_AFTER_ARTICLE = frozenset(
     a about above after again against all am an and any are around as at away be been but by can did do for from had has have he her
     his i if in into is it its la le me mine my no not of off on one's onto or our ours out over she so some than that the their them
     then there these they this those to under unless until up upon us was we were what when where which who will with would you your
-    den der das des dem du de die
+    den der das des dem du de die also although another anybody anyone anything anywhere ask asked because each either else enough etc
+    everybody everyone everything everywhere except get going i'd i'll i'm i've including indeed instead isn't it'd it'll it's its itself
+    just like make maybe mean others ourselves said see such take that's there's they're think ah er oh uh um una uno unos yeah you're
+    actually along alone among apart aren't de el al en es est et un una ein eine een og och ao os
     """.split()
 )
 _YOO = lazy(
     r"u(?:ni(?:c|f|o|q|v|p|t|l(?!l)|s(?!s))|nanim|s(?:e|a[bg]|u|ing\b)|t(?:i|o|e|ah)|biq|krain|kulele|ran(?!g)|rin|rea|reth|rol|gand|vul)"
-    r"|eu|ewe|on(?:e\b|es\b|ce\b)"
+    r"|eu|ewe|on(?:e\b|es\b|ce\b|etime|eself)"
 )
 _DOUBTFUL = lazy(
     r"(?:herb|homage|hist|hotel|horri|habit|heredit|hyst|hero|hilar|hypo|hype|hegem|halluc|harmon|horiz|humo|human|humid|hispan|hawai|hondur"
-    r"|h[aeu]\w?$|oaxaca|ouija|ouag|oui|uru|ural|uig|uyg|ulys|ut\b|y[^aeiou]|ur\b|h-|h\d|hm|huawei|hua|hyun|hugo|urs|usa\b|uber)"
+    r"|h[aeu]\w?$|oaxaca|ouija|ouag|oui|uru|ural|uig|uyg|ulys|ut\b|y[^aeiou]|x[^aeiouy]|u[ai]|ur\b|h-|h\d|hm|huawei|hua|hyun|hugo|urs|usa\b|uber)"
 )
 _SILENT_H = lazy(r"(?:honest|hono|hour|heir|hors\b|hono)")
 _LETTER_NAME_VOWEL = frozenset("AEFHILMNORSX")

@@ -20,10 +20,14 @@ _FOUND = lazy(
     r"\b(an?|(?<![a-z]\s)An?|[Tt]he|[Tt]his|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s(?:([a-z]{3,20})\s)??([a-z]{3,20})"
     rf"(?:(?=[.!?](?:\s|$|[\"”]))|\s(?P<next>{_RELATIVE}|{_PREPOSITIONS}|{_FINITE})(?![\w-]|['’]\w)(?=\s(?P<after>[a-z]{{2,20}})|))"
 )
+_NEXT = frozenset([*_RELATIVE.split("|"), *_PREPOSITIONS.split("|"), *_FINITE.split("|"), ".", "!", "?"])
+_DETERMINERS = frozenset("a an the this his its their our my your".split())
 _BEFORE = 60
 _LIKENED = lazy(r"\b(?:than|between|neither|nor|both|versus|either)\W+$")
 _PAIRED = lazy(r"\b(?:from|between|both|neither|either|not only)\s(?:the|an?)\s")
-_DEGREES = frozenset("slow mild small narrow weak short thin light early".split())
+_DEGREES = frozenset(
+    "slow mild small narrow weak short thin light early easy hard difficult ready impossible tough quick simple cheap harder easier".split()
+)
 _GOVERNED = lazy(r"\b(?:of|in|to|for|by|with|from|on|at|about|into|through|under|over|against|like)\s$")
 
 
@@ -47,6 +51,8 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
             after_any = frozenset(line for line in lines if line[-1] != "*")
             after_a = frozenset(line.rstrip("*") for line in lines)
         text = article.text
+        if not _likely(article.words, after_a):
+            return
         for match in _FOUND.finditer(text):
             determiner, between, adjective = match[1].lower(), match[2], match[3]
             if adjective not in after_a:
@@ -64,7 +70,7 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
                     continue
             if following == "will" and match["after"] == "of":  # the settled will of the people
                 continue
-            if following == "to" and adjective in _DEGREES:  # a slow to moderate rate
+            if following == "to" and adjective in _DEGREES:  # a slow to moderate rate, a hard to reach place
                 continue
             if between and following not in ("of", "that", "which", "who") and not between.endswith("ly"):
                 continue
@@ -72,6 +78,15 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
             yield Hit(Span(match.start(), end), facts={"noun": f"{match[1]} {adjective}", "next": following or "the end of the sentence"})
 
     return check
+
+
+def _likely(words: list[str], adjectives: frozenset[str]) -> bool:
+    """A quick look: whether such an adjective stands behind a determiner and before one of those words at all."""
+    followers = [*words[1:], ""]
+    for at in [at for at, word in enumerate(words) if word in adjectives]:
+        if followers[at] in _NEXT and at and (words[at - 1] in _DETERMINERS or words[at - 2] in _DETERMINERS):
+            return True
+    return False
 
 
 def _likened(text: str, start: int, following: str | None) -> bool:

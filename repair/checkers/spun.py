@@ -14,7 +14,6 @@ from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.span import Edit, Span
 
-_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _ARTICLE = re.compile(r"\b([Aa]n?)[ \xa0]$")
 _CONTINUED = re.compile(r" (?:of|for|&)\b")
 
@@ -81,10 +80,9 @@ def spun_phrase() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        lower = text.replace("İ", "I").lower()  # the only letter that grows longer
         told: set[Span] = set()
-        for found in dict.fromkeys(_candidates(_WORD.findall(lower), table())):
-            for hit in _places(text, lower, found):
+        for found in dict.fromkeys(_candidates(article.words, table())):
+            for hit in _places(text, article.lower, found):
                 if hit.span not in told:
                     told.add(hit.span)
                     yield hit

@@ -16,6 +16,8 @@ from repair.text.verbatim import verbatim
 _SHORT = 600
 _FIRST_WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
+_WORD_OR_STOP = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
+
 
 class Article:
     """An immutable text; its views are made on first use and kept.
@@ -26,6 +28,16 @@ class Article:
     def __init__(self, text: str, path: str = "-") -> None:
         self.text = text
         self.path = path
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, letter for letter: offsets stay."""
+        return self.text.replace("İ", "I").lower()  # the only letter that grows longer
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words and numbers in lower case, each `.`, `!` and `?` apart, for a first look that needs no offsets."""
+        return _WORD_OR_STOP.findall(self.lower)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
