@@ -10,7 +10,7 @@ from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_FOUND = lazy(r"(?<![\w'’&/.\-–*])([Aa]n?)[ \xa0][\"“‘']?([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{0,40}(?![^\W\d_]))")
+_FOUND = lazy(r"([Aa](?<![\w'’&/.\-–*].)n?)[ \xa0][\"“‘']?([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{0,40}(?![^\W\d_]))")
 _SENTENCE_START = lazy(r"(?:^|[.!?:…–—]|[\r\n])[\s\"“‘'(\[•-]*$")
 
 _NOT_AFTER_ARTICLE = frozenset(

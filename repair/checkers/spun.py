@@ -123,8 +123,9 @@ def _candidates(words: list[str], known: Table) -> Iterator[Found]:
 
 
 def _phrases(words: list[str], known: Table) -> Iterator[Found]:
-    for at, pair in enumerate(pairwise(words)):
-        for phrase, original, name in known.phrases.get(pair, ()):
+    phrases = known.phrases
+    for at, pair in [(at, pair) for at, pair in enumerate(pairwise(words)) if pair in phrases]:
+        for phrase, original, name in phrases[pair]:
             size = phrase.count(" ") + 1
             if size == 2 or " ".join(words[at : at + size]) == phrase:
                 yield Found(phrase, original, name)

@@ -8,8 +8,8 @@ _SAMPLE = 6000
 _ENOUGH = 60
 
 _WORD = lazy(r"[a-zà-ÿā-ſ]+")
-_LETTER = lazy(r"[^\W\d_]")
 _LATIN = lazy(r"[A-Za-zÀ-ſ]")
+_OTHER_SCRIPT = lazy(r"[^\W\d_A-Za-zÀ-ſ]+")
 
 _ENGLISH = frozenset(
     "the of and to in a is that for was on with as it by at from he his are be has have this said not but they which who were had"
@@ -38,13 +38,15 @@ def other_language(text: str) -> str | None:
     """
     sample = text[:_SAMPLE]
     if not sample.isascii():
-        letters = len(_LETTER.findall(sample))
-        if letters >= _ENOUGH and 2 * len(_LATIN.findall(sample)) < letters:
-            return "another script"
+        others = sum(map(len, _OTHER_SCRIPT.findall(sample)))
+        if others > _ENOUGH / 2:
+            latin = len(_LATIN.findall(sample))
+            if latin < others and latin + others >= _ENOUGH:
+                return "another script"
     words = _WORD.findall(sample)  # in lower case only: tables and line-ups are all capitals
     if len(words) < _ENOUGH:
         return None
-    english = sum(word in _ENGLISH for word in words) / len(words)
+    english = sum(map(_ENGLISH.__contains__, words)) / len(words)
     if english >= 0.18:
         return None
     share, language = max((sum(word in known for word in words) / len(words), name) for name, known in _others().items())

@@ -23,13 +23,14 @@ _WORD = r"0-9A-Za-z_"
 _CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
 _NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
 _MOST_REPEATS = 3
-_LONGEST = 300  # beyond, the automaton costs more than the check
+_LONGEST = 600  # beyond, the automaton costs more than the check
 _TELLING = 2
 _ANYCASE = "(?i)"
 _PROPER = lazy(r"[\[(*+.]|(?<!\\x)\{")  # what only more than a choice of strings holds
 _CODE = lazy(r"\\x\{([0-9a-f]+)\}")
 _I_S_K = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}  # what `re` takes for these letters when it ignores case
 _FEW = 60_000
+_TOGETHER = 20
 
 
 def widen(expression: str) -> str | None:
@@ -42,11 +43,10 @@ def widen(expression: str) -> str | None:
     if strings is not None and telling(strings) >= _TELLING:
         anycase = flags & re.IGNORECASE or _ANYCASE in expression or "(?i:" in expression
         widened = (_ANYCASE if anycase else "") + "|".join("".join(map(_literal, map(ord, string))) for string in sorted(strings))
-    else:
-        widened = (f"(?{_letters(flags)})" if _letters(flags) else "") + _sequence(tree)
-        if len(widened) > _LONGEST:
-            return None
-    return None if _is_ordinary(widened) else widened
+        if not _is_ordinary(widened):
+            return widened
+    widened = (f"(?{_letters(flags)})" if _letters(flags) else "") + _sequence(tree)
+    return None if len(widened) > _LONGEST or _is_ordinary(widened) else widened
 
 
 def _is_ordinary(widened: str) -> bool:
@@ -191,10 +191,11 @@ class Gate:
         options = re2.Options()
         options.max_mem = 256 << 20
         options.log_errors = False
-        kinds: dict[tuple[bool, bool], list[tuple[str, int]]] = {}
+        kinds: dict[tuple[int, bool], list[tuple[str, int]]] = {}
         for index, alternatives in enumerate(self._expressions):
             for expression in alternatives or ():
-                kind = (_plain(expression) is None, expression.startswith(_ANYCASE))
+                proper = _plain(expression) is None
+                kind = (index // _TOGETHER if proper else -1, expression.startswith(_ANYCASE) and not proper)
                 kinds.setdefault(kind, []).append((expression, index))
         sets = []
         for members in kinds.values():

@@ -63,7 +63,10 @@ def _repeats(words: list[str]) -> list[tuple[int, int, int]]:
     last: dict[tuple[str, str], int] = {}
     count = len(words)
     done = walked = walked_distance = 0
-    for here, pair in enumerate(pairwise(words)):
+    pairs = list(pairwise(words))
+    final = dict(zip(pairs, range(count), strict=False))  # where each pair stands last
+    again = {pair for at, pair in enumerate(pairs) if final[pair] != at}
+    for here, pair in [(at, pair) for at, pair in enumerate(pairs) if pair in again]:
         before = last.get(pair, -LONGEST - 1)
         last[pair] = here
         distance = here - before

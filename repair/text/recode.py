@@ -10,6 +10,7 @@ INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\
 _UNSEEN = lazy(f"[\\s\\x00-\\x1f\\x7f-\\x9f{INVISIBLE}]+")
 ENTITY = r"&(?:amp;){0,4}(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z][A-Za-z0-9]{1,30});"
 _ENTITY = lazy(ENTITY)
+_PERHAPS = lazy("[\x80-\x9f\xaa-\xff\u0100-\u017f\u0370-\u05ff\u2500-\u257f√∂∫≈]")  # what the first byte of a character may be taken for
 _MOST_ROUNDS = 4
 _LOST_TAIL = lazy("(?:â€|Ã¢â‚¬)(?=$|[^\\w€-™])")
 
@@ -40,7 +41,7 @@ def redecode(text: str) -> str:
 
     Quotation marks keep their shape.
     """
-    if text.isascii():
+    if _PERHAPS.search(text) is None:
         return text
     import ftfy  # slow to import, rarely wanted
 
