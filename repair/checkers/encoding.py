@@ -100,7 +100,9 @@ def entity() -> Check:
                 continue
             if new.isspace() and (start == 0 or text[start - 1].isspace() or end == len(text) or text[end].isspace()):
                 new = ""
-            yield Hit(Span(start, end), ((Edit(start, old, new),),), facts={"meant": new}, sure=not set(new) & set("<>&\n\r") or new == "&")
+            yield Hit(
+                Span(start, end), ((Edit(start, old, new),),), facts={"meant": new}, sure=not set(new) & set("<>&¿\n\r") or new == "&"
+            )
 
     return check
 

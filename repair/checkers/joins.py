@@ -342,3 +342,45 @@ def broken_number() -> Check:
 def broken_number_gate() -> list[str]:
     """A blank beside a comma between digits."""
     return [r"\d[, ]{2}\d\d\d"]
+
+
+_OPENS = lazy(r"[(“](?<=[a-z][a-z][a-z].)(?=[a-z]{3,20}[ ,][^()“”\r\n]{0,100}[)”])")
+_CLOSES = lazy(r"[)”](?<=[a-z.,!?].)(?=[a-z]{2,20}[ ,.])")
+_YEAR = lazy(r"(?:19|20)\d\d(?<![\w.-]....)(?=[A-Z][a-z]{2,20}[ ’'])")
+
+
+def glued_mark() -> Check:
+    """A word right before a bracket or quotation mark that opens, right behind one that closes, or right behind a year."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        places = [match.start() for match in _OPENS.finditer(text)]
+        places += [match.end() for match in _CLOSES.finditer(text) if _closes(article, match.start())]
+        places += [match.end() for match in _YEAR.finditer(text)]
+        for at in sorted(places):
+            low = high = at
+            while low > 0 and not text[low - 1].isspace():
+                low -= 1
+            while high < len(text) and not text[high].isspace():
+                high += 1
+            block = article.block_at(at)
+            if block is None or any(mark in text[low:high] for mark in "/{}<>=@#_") or "{" in block.text:
+                continue
+            yield Hit(Span(low, high), ((Edit(at, "", " "),),))
+
+    return check
+
+
+def glued_mark_gate() -> list[str]:
+    """Such a place."""
+    return [r"[a-z][(“][a-z]{3}", r"[a-z.,!?][)”][a-z]{2}", r"(?:19|20)[0-9]{2}[A-Z][a-z]"]
+
+
+def _closes(article: Article, at: int) -> bool:
+    """True when the mark that opened stands before it in the same line, behind a blank."""
+    text, block = article.text, article.block_at(at)
+    if block is None:
+        return False
+    opening = "(" if text[at] == ")" else "“"
+    start = text.rfind(opening, block.start, at)
+    return start >= 0 and at - start > 3 and text[at] not in text[start:at] and (start == block.start or text[start - 1].isspace())

@@ -13,7 +13,7 @@ from repair.text.span import Edit, Span
 
 _TAIL = r"(?:s|re|ve|ll|d|m)"
 _FORGOT = r"(?:is|was|does|did|has|had|would|should|could|are|were|have|do|ca|wo|must|need|ai)n"
-_STOOD_IN = lazy(rf"\b[A-Za-z]+(?:(?<=[A-Za-z])(?P<mark>[?¿�])(?={_TAIL}\b)|(?<=n)(?P<negated>[?¿�])(?=t\b))(?:{_TAIL}|t)")
+_STOOD_IN = lazy(rf"\b[A-Za-z]+(?:(?<=[A-Za-z])(?P<mark>[?¿�])(?={_TAIL}\b)|(?<=n)(?P<negated>[?¿�])(?=t\b))(?:{_TAIL}|t)(?!=)")
 
 
 def question_mark_apostrophe() -> Check:
@@ -82,7 +82,8 @@ _APART = (
 )
 _TOGETHER = (
     r"\b(?:(?:[Ii]s|[Ww]as|[Dd]oes|[Dd]id|[Hh]as|[Hh]ad|[Ww]ould|[Ss]hould|[Cc]ould|[Ww]ere|[Hh]ave|[Dd]o)nt"
-    r"|(?:they|you)(?:re|ve)|theyll|youll)\b"
+    r"|(?:they|you)(?:re|ve)|theyll|youll"
+    r"|(?:compan|countr|famil|count|industr|ministr|arm|universit|authorit|agenc|communit|centur|econom|secretar)ys)\b"
 )
 _LOST = lazy(rf"(?P<apart>{_APART})|(?P<together>{_TOGETHER})")
 
@@ -104,7 +105,7 @@ def lost_apostrophe() -> Check:
 
 
 def _contracted(match: re.Match[str], mark: str) -> Edit:
-    return Edit(match.end() - (1 if match.group().endswith("t") else 2), "", mark)
+    return Edit(match.end() - (1 if match.group().endswith(("t", "ys")) else 2), "", mark)
 
 
 def lost_apostrophe_gate() -> list[str]:
@@ -189,28 +190,35 @@ def lost_marks_gate() -> list[str]:
     return [_TOGETHER]
 
 
-_APOSTROPHE_APART = lazy(r"(?<=[a-zA-Z])(?P<mark> ?(?:''|’’))s\b(?![’'])")
+_APOSTROPHE_APART = lazy(r"(?P<mark> ?(?:''|’’)| ['’])s\b(?![’'])")
 
 
 def apostrophe_apart() -> Check:
-    """A doubled apostrophe before a genitive "s", parted from its word or not: "Velm ''s"."""
+    """A doubled apostrophe before a genitive "s" ("boat’’s"), or one parted from its name by a blank ("Velm ’s")."""
 
     def check(article: Article) -> Iterator[Hit]:
-        for match in _APOSTROPHE_APART.finditer(article.text):
-            edit = Edit(match.start(), match["mark"], in_house_style("’", article.curly and "'" not in match["mark"]))
+        text = article.text
+        for match in _APOSTROPHE_APART.finditer(text):
             start = match.start()
-            while start > 0 and article.text[start - 1].isalpha():
+            while start > 0 and text[start - 1].isalpha():
                 start -= 1
-            yield Hit(Span(start, match.end()), ((edit,),))
+            doubled = len(match["mark"].strip()) == 2
+            if start == match.start() or not (doubled or (text[start].isupper() and _NOUN_NEXT.match(text, match.end()))):
+                continue
+            mark = in_house_style("’", article.curly and "'" not in match["mark"])
+            yield Hit(
+                Span(start, match.end()), ((Edit(match.start(), match["mark"], mark),),), sure=doubled, severity=None if doubled else "info"
+            )
 
     return check
 
 
 def apostrophe_apart_gate() -> list[str]:
-    """Two apostrophes before an s."""
-    return [r"[a-zA-Z] ?(?:''|’’)s"]
+    """Two apostrophes, or a blank and one, before an s."""
+    return ["''s|’’s", r" ['’]s\s"]
 
 
+_NOUN_NEXT = lazy(r" [a-z]{2}")
 _NOT = r"(?:don|doesn|didn|isn|weren|wasn|aren|hasn|haven|hadn|couldn|wouldn|shouldn)"
 _PERSON = r"(?:we|they|you|it|he|she|who|that|I)"
 _BEFORE = (

@@ -78,7 +78,8 @@ def unclosed_quote() -> Check:
                         continue
                 told = told or _ATTRIBUTION.search(text, quote.at + 1, end)
                 fix = _closing(text, quote, told, block) if told else _at_the_end(text, quote, end, block)
-                yield Hit(_head(text, quote.at, block.end), ((fix,),) if fix else ())
+                weak = fix is None and quote.mark == '"' and block.text.count('"') > 1  # nested marks look like this
+                yield Hit(_head(text, quote.at, block.end), ((fix,),) if fix else (), severity="info" if weak else None)
 
     return check
 

@@ -30,6 +30,7 @@ CHECKERS = {
     "glued-bracket": "repair.checkers.joins",
     "glued-credit": "repair.checkers.captions",
     "glued-headline": "repair.checkers.headings",
+    "glued-mark": "repair.checkers.joins",
     "glued-number": "repair.checkers.joins",
     "glued-sentences": "repair.checkers.joins",
     "glued-words": "repair.checkers.joins",
