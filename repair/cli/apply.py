@@ -88,11 +88,7 @@ def _written(outcome: Repaired, journal: Journal) -> Repaired | Skipped:
 
 
 def _header(options: Namespace, job: Job) -> dict[str, object]:
-    from repair import __version__
-
-    rules, config = job.hashes
-    tool = {"name": "repair", "version": __version__, "rules_sha256": rules, "config_sha256": config}
-    return {"tool": tool, "safety": options.safety}
+    return {"tool": job.tool, "safety": options.safety}
 
 
 class _Tally:

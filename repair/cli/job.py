@@ -38,6 +38,14 @@ class Job:
         """What names the rules and the settings of this run."""
         return hashes(self._met)
 
+    @property
+    def tool(self) -> dict[str, str]:
+        """What reports and the journal say of the program that made them."""
+        from repair import __version__
+
+        rules, config = self.hashes
+        return {"name": "repair", "version": __version__, "rules_sha256": rules, "config_sha256": config}
+
     def book(self, target: Target) -> Book:
         """The rules that hold for an article."""
         return self._shelf.book(target.settings)

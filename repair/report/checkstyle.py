@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
+from repair.report.lint import Unjudged
 from repair.report.reported import Reported, printable
 from repair.text.lines import Lines
 
 
-def checkstyle(articles: Sequence[Reported]) -> str:
+def checkstyle(articles: Sequence[Reported], skipped: Sequence[Unjudged] = ()) -> str:
     """One `file` element an article that has findings, one `error` element a finding."""
     files = []
     for article in articles:

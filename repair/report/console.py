@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from repair.report.colour import Paint
-from repair.report.lint import Summary
+from repair.report.lint import Summary, Unjudged
 from repair.report.visible import columns, number, visible
 from repair.rulebook.rule import SEVERITIES, Finding
 from repair.text.lines import Lines
@@ -30,7 +30,7 @@ class Console:
     def begin(self) -> str:
         return ""
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
         self._summary.add(findings)
         self._rules.update(finding.rule.id for finding in findings)
         self._severities.update(finding.severity for finding in findings)
@@ -40,7 +40,7 @@ class Console:
         lines = Lines(text)
         return "".join(self._finding(path, lines, finding) for finding in findings)
 
-    def end(self, skipped: Sequence[tuple[str, str, str]]) -> str:
+    def end(self, skipped: Sequence[Unjudged]) -> str:
         counts = [f"{count:6}  {rule}\n" for rule, count in sorted(self._rules.items(), key=lambda item: (-item[1], item[0]))]
         told = "".join(counts) if self._statistics else ""
         return told + self._told(len(skipped)) + "\n"

@@ -41,8 +41,8 @@ def patch(name: bytes, stored: Stored, after: bytes, changes: Sequence[Change]) 
     lines = before.split(b"\n")
     lines = [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
     regions = _regions(before, lines, _cuts(stored, before, after, changes))
-    old, new = _name(b"a/", name), _name(b"b/", name)
-    parts = [b"diff --git ", old, b" ", new, b"\n--- ", _ended(old), b"\n+++ ", _ended(new), b"\n"]
+    old, new = git_name(b"a/", name), git_name(b"b/", name)
+    parts = [b"diff --git ", old, b" ", new, b"\n--- ", ended(old), b"\n+++ ", ended(new), b"\n"]
     shift = 0
     for hunk in _hunks(regions):
         parts.append(_hunk(lines, hunk, shift))
@@ -139,7 +139,7 @@ def _range(first: int, count: int) -> str:
     return f"{first + 1 if count else first},{count}"
 
 
-def _name(prefix: bytes, name: bytes) -> bytes:
+def git_name(prefix: bytes, name: bytes) -> bytes:
     """The name as git writes it: in quotes with C's escapes when it holds quotes, controls or what is not ASCII."""
     full = prefix + name
     if all(32 <= byte < 127 and byte not in b'"\\' for byte in full):
@@ -147,6 +147,6 @@ def _name(prefix: bytes, name: bytes) -> bytes:
     return b'"' + b"".join(_QUOTED.get(byte, chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}").encode() for byte in full) + b'"'
 
 
-def _ended(name: bytes) -> bytes:
+def ended(name: bytes) -> bytes:
     """A tab ends a name with blanks, so that nothing takes what follows a blank for a date."""
     return name + b"\t" if b" " in name and not name.startswith(b'"') else name

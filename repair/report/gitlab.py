@@ -6,13 +6,14 @@ import json
 from collections.abc import Sequence
 
 from repair.checkers.hit import Severity
+from repair.report.lint import Unjudged
 from repair.report.reported import Reported
 from repair.text.lines import Lines
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 
 
-def gitlab(articles: Sequence[Reported]) -> str:
+def gitlab(articles: Sequence[Reported], skipped: Sequence[Unjudged] = ()) -> str:
     """The findings as GitLab reads them. A fingerprint is the finding's key; a key met again gets its number added."""
     issues = []
     met: dict[str, int] = {}

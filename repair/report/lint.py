@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from repair.rulebook.rule import Finding
+
+
+class Unjudged(NamedTuple):
+    """An input that was not judged, and why; `wrong` when it should have been."""
+
+    path: str
+    code: str
+    reason: str
+    wrong: bool = True
 
 
 class Report(Protocol):
@@ -14,11 +23,11 @@ class Report(Protocol):
     def begin(self) -> str:
         """What comes first."""
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding]) -> str:
-        """One article that was judged."""
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
+        """One article that was judged; findings of severity `fail_on` or more are the ones that make a run fail."""
 
-    def end(self, skipped: Sequence[tuple[str, str, str]]) -> str:
-        """What comes last; `skipped` are path, code and reason of what was not judged."""
+    def end(self, skipped: Sequence[Unjudged]) -> str:
+        """What comes last."""
 
 
 class Summary:

@@ -3,50 +3,72 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from repair.checkers.hit import Severity
-from repair.report.reported import Reported
-from repair.rulebook.rule import Finding, Fix
-from repair.text.lines import Lines
+from repair.report.lint import Unjudged
+from repair.report.reported import Reported, merged
+from repair.rulebook.rule import Finding
 from repair.text.span import Span
 
 _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+_STEP = 1024
 
 
-def rdjson(articles: Sequence[Reported]) -> str:
-    """The findings as a DiagnosticResult. Columns count UTF-8 bytes from 1, as that format has it."""
+def rdjson(articles: Sequence[Reported], skipped: Sequence[Unjudged] = ()) -> str:
+    """The findings as a DiagnosticResult. As that format has it, columns count UTF-8 bytes from 1, and lines end where git ends them."""
     diagnostics = []
     for article in articles:
-        lines = Lines(article.text)
-        diagnostics += [_diagnostic(article.path, finding, lines) for finding in article.findings]
+        bytewise = _Bytewise(article.text)
+        diagnostics += [_diagnostic(article, finding, bytewise) for finding in article.findings]
     result = {"source": {"name": "repair"}, "severity": "WARNING", "diagnostics": diagnostics}
     return json.dumps(result, ensure_ascii=True, indent=1) + "\n"
 
 
-def _diagnostic(path: str, finding: Finding, lines: Lines) -> dict[str, Any]:
+def _diagnostic(article: Reported, finding: Finding, bytewise: _Bytewise) -> dict[str, Any]:
+    location: dict[str, Any] = {"path": article.path}
+    if finding.rule.scope == "span":
+        location["range"] = bytewise.range(finding.span)
     diagnostic: dict[str, Any] = {
         "message": finding.message,
-        "location": {"path": path, "range": _range(lines, finding.span)},
+        "location": location,
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule.id},
     }
-    suggestions = [_suggestion(fix, lines) for fix in finding.fixes if len(fix.edits) == 1]
-    if suggestions:
-        diagnostic["suggestions"] = suggestions
+    edits = [edit for fix in finding.fixes if (edit := merged(article.text, fix.edits))]
+    if edits:
+        diagnostic["suggestions"] = [{"range": bytewise.range(edit.span), "text": edit.new} for edit in edits]
     return diagnostic
 
 
-def _suggestion(fix: Fix, lines: Lines) -> dict[str, Any]:
-    return {"range": _range(lines, fix.edits[0].span), "text": fix.edits[0].new}
+class _Bytewise:
+    """Lines that end at LF, and columns in bytes of UTF-8."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+        # bytes before every 1024th character: a line may be a whole book
+        self._bytes = [0]
+        for begin in range(0, len(text), _STEP):
+            self._bytes.append(self._bytes[-1] + _size(text[begin : begin + _STEP]))
+
+    def range(self, span: Span) -> dict[str, Any]:
+        return {"start": self._position(span.start), "end": self._position(span.end)}
+
+    def _position(self, offset: int) -> dict[str, int]:
+        line = bisect_right(self._starts, offset)
+        return {"line": line, "column": self._before(offset) - self._before(self._starts[line - 1]) + 1}
+
+    def _before(self, offset: int) -> int:
+        step = offset // _STEP
+        return self._bytes[step] + _size(self._text[step * _STEP : offset])
 
 
-def _range(lines: Lines, span: Span) -> dict[str, Any]:
-    return {"start": _position(lines, span.start), "end": _position(lines, span.end)}
-
-
-def _position(lines: Lines, offset: int) -> dict[str, int]:
-    line, column = lines.place(offset)
-    before = lines.text(line)[: column - 1]
-    return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))

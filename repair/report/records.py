@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from repair.report.lint import Summary
+from repair.report.lint import Summary, Unjudged
 from repair.rulebook.rule import Finding
 from repair.text.lines import Lines
 
@@ -23,13 +23,13 @@ class Json:
     def begin(self) -> str:
         return _dumped({"version": VERSION, "tool": self._tool})[:-1] + ', "articles": ['
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
         comma = ",\n" if self._summary.articles else "\n"
         self._summary.add(findings)
         return comma + _dumped(article_record(path, sha256, text, findings))
 
-    def end(self, skipped: Sequence[tuple[str, str, str]]) -> str:
-        last = {"skipped": [_skipped_record(*item) for item in skipped], "summary": vars(self._summary)}
+    def end(self, skipped: Sequence[Unjudged]) -> str:
+        last = {"skipped": [_skipped_record(one) for one in skipped], "summary": vars(self._summary)}
         return "],\n" + _dumped(last)[1:] + "\n"
 
 
@@ -43,12 +43,12 @@ class JsonLines:
     def begin(self) -> str:
         return _dumped({"type": "header", "version": VERSION, "tool": self._tool}) + "\n"
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
         self._summary.add(findings)
         return _dumped({"type": "article", **article_record(path, sha256, text, findings)}) + "\n"
 
-    def end(self, skipped: Sequence[tuple[str, str, str]]) -> str:
-        lines = [{"type": "skipped", **_skipped_record(*item)} for item in skipped]
+    def end(self, skipped: Sequence[Unjudged]) -> str:
+        lines = [{"type": "skipped", **_skipped_record(one)} for one in skipped]
         return "".join(_dumped(line) + "\n" for line in [*lines, {"type": "summary", **vars(self._summary)}])
 
 
@@ -94,8 +94,8 @@ def _finding_record(finding: Finding, lines: Lines) -> dict[str, Any]:
     }
 
 
-def _skipped_record(path: str, code: str, reason: str) -> dict[str, Any]:
-    return {"path": path, "code": code, "backend": None, "reason": reason}
+def _skipped_record(skipped: Unjudged) -> dict[str, Any]:
+    return {"path": skipped.path, "code": skipped.code, "backend": None, "reason": skipped.reason}
 
 
 def _dumped(value: Mapping[str, Any]) -> str:
