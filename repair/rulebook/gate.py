@@ -23,7 +23,8 @@ _WORD = r"0-9A-Za-z_"
 _CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
 _NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
 _MOST_REPEATS = 3
-_LONGEST = 600  # beyond, the automaton costs more than the check
+_LONGEST = 20_000  # beyond, the automaton costs more than the check
+_LONG = 300
 _TELLING = 2
 _ANYCASE = "(?i)"
 _PROPER = lazy(r"[\[(*+.]|(?<!\\x)\{")  # what only more than a choice of strings holds
@@ -195,7 +196,8 @@ class Gate:
         for index, alternatives in enumerate(self._expressions):
             for expression in alternatives or ():
                 proper = _plain(expression) is None
-                kind = (index // _TOGETHER if proper else -1, expression.startswith(_ANYCASE) and not proper)
+                apart = index if len(expression) > _LONG else -1 - index // _TOGETHER
+                kind = (apart, True) if proper else (0, expression.startswith(_ANYCASE))
                 kinds.setdefault(kind, []).append((expression, index))
         sets = []
         for members in kinds.values():
