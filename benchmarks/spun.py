@@ -29,7 +29,11 @@ def build_spun(words: Path, rules: Path, corpus: Sequence[str], bigrams: Iterabl
     )
     kept = {phrase: original for phrase, original in phrases.items() if "\tname" in original or not _is_used(phrase, seen, grams)}
     entries = {entry for _, entry in _collocations(words / "collocations.txt")} | {*collocations.values()}
-    _write(rules / "spun-collocations.txt", "fixed expressions of two words", sorted(entries))
+    _write(
+        rules / "spun-collocations.txt",
+        "words of fixed expressions, with the expressions that end and that begin with them",
+        [f"{word}\t{'|'.join(ends)}\t{'|'.join(begins)}" for word, ends, begins in _by_word(sorted(entries))],
+    )
     _write(
         rules / "spun-substitutes.txt",
         "what rewriting machines put, and the words it is put for; after ~ only in names",
@@ -66,6 +70,17 @@ def _collocations(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
                 pair = (left.lower(), right.lower())
                 if " " not in right:
                     yield pair, f"{left} {right}"
+
+
+def _by_word(entries: Sequence[str]) -> Iterator[tuple[str, list[str], list[str]]]:
+    ends: defaultdict[str, list[str]] = defaultdict(list)
+    begins: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        left, right = entry.lower().replace("-", " ").split(" ")
+        begins[left].append(entry)
+        ends[right].append(entry)
+    for word in sorted({*ends, *begins}):
+        yield word, ends[word], begins[word]
 
 
 def _in_plural(written: dict[tuple[str, str], str]) -> Iterator[tuple[tuple[str, str], str]]:

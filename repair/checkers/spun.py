@@ -28,26 +28,19 @@ class Swap(NamedTuple):
 
 
 class Table:
-    """The lists, read once; what a swap may stand beside is worked out when it is first met."""
+    """The lists, read once; what a swap may stand beside is worked out when it is first met, as most never are."""
 
     def __init__(self) -> None:
-        self.expressions: dict[tuple[str, str], list[str]] = {}
-        self.before: dict[str, set[str]] = {}
-        self.after: dict[str, set[str]] = {}
-        for entry in entries("spun-collocations.txt"):
-            left, right = entry.lower().replace("-", " ").split(" ")
-            self.expressions.setdefault((left, right), []).append(entry)
-            self.before.setdefault(right, set()).add(left)
-            self.after.setdefault(left, set()).add(right)
+        self._lines = {entry.partition("\t")[0]: entry for entry in entries("spun-collocations.txt")}
         self.lines: dict[str, list[str]] = {}
         for entry in entries("spun-substitutes.txt"):
-            self.lines.setdefault(re.split("[\t ]", entry, maxsplit=1)[0], []).append(entry)
-        self.phrases: dict[tuple[str, str], list[tuple[str, str, bool]]] = {}
+            self.lines.setdefault(entry.partition("\t")[0].partition(" ")[0], []).append(entry)
+        self.phrases: dict[tuple[str, str], list[str]] = {}
         for entry in entries("spun-phrases.txt"):
-            phrase, original, *name = entry.split("\t")
-            first, second, *_ = phrase.split(" ")
-            self.phrases.setdefault((first, second), []).append((phrase, original, bool(name)))
+            first, second, *_ = entry.partition("\t")[0].split(" ", 2)
+            self.phrases.setdefault((first, second), []).append(entry)
         self._swaps: dict[str, tuple[Swap, ...]] = {}
+        self._known: dict[str, tuple[frozenset[str], dict[str, list[str]]]] = {}
 
     def swaps(self, first: str) -> tuple[Swap, ...]:
         """The swaps whose first word this is."""
@@ -55,13 +48,31 @@ class Table:
             self._swaps[first] = tuple(map(self._swap, self.lines[first]))
         return self._swaps[first]
 
+    def expressions(self, left: str, right: str) -> list[str]:
+        """The fixed expressions of these two words, as they are written."""
+        return self._word(left)[1].get(right, [])
+
     def _swap(self, line: str) -> Swap:
         swap, originals = line.split("\t")
         put_for = tuple(originals.split("|"))
-        words = [word.lstrip("~") for word in put_for]
-        before = frozenset().union(*(self.before.get(word, ()) for word in words))
-        after = frozenset().union(*(self.after.get(word, ()) for word in words))
+        known = [self._word(word.lstrip("~")) for word in put_for]
+        before = frozenset[str]().union(*(words for words, _ in known))
+        after = frozenset[str]().union(*(expressions for _, expressions in known))
         return Swap(tuple(swap.split(" ")[1:]), put_for, before, after)
+
+    def _word(self, word: str) -> tuple[frozenset[str], dict[str, list[str]]]:
+        """The first words of the expressions that end with this word; those that begin with it, by their second."""
+        if word not in self._known:
+            _, ends, begins = self._lines.get(word, "\t\t").split("\t")
+            after: dict[str, list[str]] = {}
+            for entry in filter(None, begins.split("|")):
+                after.setdefault(_pair(entry)[1], []).append(entry)
+            self._known[word] = frozenset(_pair(entry)[0] for entry in filter(None, ends.split("|"))), after
+        return self._known[word]
+
+
+def _pair(entry: str) -> list[str]:
+    return entry.lower().replace("-", " ").split(" ")
 
 
 class Found(NamedTuple):
@@ -125,10 +136,11 @@ def _candidates(words: list[str], known: Table) -> Iterator[Found]:
 def _phrases(words: list[str], known: Table) -> Iterator[Found]:
     phrases = known.phrases
     for at, pair in [(at, pair) for at, pair in enumerate(pairwise(words)) if pair in phrases]:
-        for phrase, original, name in phrases[pair]:
+        for entry in phrases[pair]:
+            phrase, original, *name = entry.split("\t")
             size = phrase.count(" ") + 1
             if size == 2 or " ".join(words[at : at + size]) == phrase:
-                yield Found(phrase, original, name)
+                yield Found(phrase, original, bool(name))
 
 
 def _swapped(words: list[str], lefts: tuple[str, ...], rights: tuple[str, ...], known: Table) -> Iterator[Found]:
@@ -137,7 +149,7 @@ def _swapped(words: list[str], lefts: tuple[str, ...], rights: tuple[str, ...], 
         for left in lefts:
             for right in rights:
                 plain = left[0] == "~" or right[0] == "~"
-                for entry in known.expressions.get((left.lstrip("~"), right.lstrip("~")), ()):
+                for entry in known.expressions(left.lstrip("~"), right.lstrip("~")):
                     if entry[0].isupper() or not plain:
                         yield Found(phrase, entry, entry[0].isupper())
 
