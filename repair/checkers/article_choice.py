@@ -44,7 +44,10 @@ _READ_AS_WORDS = frozenset(
 
 
 def article_choice() -> Check:
-    """Every "a" before a vowel sound and every "an" before a consonant sound, where the sound is not in doubt."""
+    """Every "a" before a vowel sound and every "an" before a consonant sound, where the sound is not in doubt.
+
+    Before a name or an abbreviation the hit is not sure: some read it letter by letter, others as a word.
+    """
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -59,7 +62,7 @@ def article_choice() -> Check:
                 continue
             right = used[0] + ("n" if vowel else "")
             span = Span(match.start(), match.start(2) + len(word.rstrip(".'’-")))
-            yield Hit(span, ((Edit(match.start(), used, right),),), facts={"right": right, "word": word})
+            yield Hit(span, ((Edit(match.start(), used, right),),), facts={"right": right, "word": word}, sure=not word[0].isupper())
 
     return check
 
