@@ -47,7 +47,7 @@ def _after(helpers: str, forms: dict[str, list[str]]) -> str:
 _SUBJECT = (
     r"\b([Tt]hey|[Ww]e) (has|was|does|doesn['’]t|wasn['’]t|hasn['’]t)\b(?=\s[a-z])"
     r"|(?:[.!?;,]|\b(?:and|but|because|which|when|while|so))\s([Hh]e|[Ss]he|[Ii]t) (have|are|haven['’]t|aren['’]t)\b(?=\s[a-z])"
-    r"|(?:^|[.!?]\s|[\r\n])(These|Those|People|This) (is|was|has|are|have)\b(?=\s[a-z])"
+    r"|(?:^|[.!?]\s|[\r\n])(These|Those|People|This) ((?<!This )(?:is|was|has)|(?<=This )(?:are|have))\b(?=\s[a-z])"
 )
 _MORE = {"has": "have", "was": "were", "does": "do", "is": "are", "doesn": "don", "wasn": "weren", "hasn": "haven"}
 _ONE = {"have": "has", "are": "is", "haven": "hasn", "aren": "isn"}
@@ -84,8 +84,13 @@ def subject_verb() -> Check:
 
 
 def subject_verb_gate() -> list[str]:
-    """The expression."""
-    return [_SUBJECT]
+    """Each pronoun with the verbs it does not take."""
+    return [
+        r"(?:[Tt]hey|[Ww]e) (?:has|was|does|doesn['’]t|wasn['’]t|hasn['’]t)\s",
+        r"(?:[.!?;,]|and|but|because|which|when|while|so)\s(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|haven['’]t|aren['’]t)\s",
+        r"(?:These|Those|People) (?:is|was|has)\s",
+        r"This (?:are|have)\s",
+    ]
 
 
 def counted_noun(*, nouns: dict[str, str]) -> Check:
