@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("REQUIRE") == "all"
 _LEFT_OUT = "left out for want of "
+
+
+def schemas() -> Path | None:
+    """The folder of the official schemas of report formats, which are not ours to hand on."""
+    folder = Path(os.environ.get("SCHEMAS_DIR") or ROOT.parent / "shared" / "schemas")
+    return folder if (folder / "sarif-2.1.0.json").is_file() else None
+
+
+def reviewdog() -> str | None:
+    """The program, beside this Python or on the PATH."""
+    return shutil.which("reviewdog", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+
 
 PARTS: dict[str, tuple[Callable[[], bool], str]] = {
     "git": (lambda: shutil.which("git") is not None, "git on the PATH"),
     "make": (lambda: shutil.which("make") is not None, "make on the PATH"),
+    "schemas": (lambda: schemas() is not None, "the official schemas (SCHEMAS_DIR says where they are)"),
+    "reviewdog": (lambda: reviewdog() is not None, "reviewdog on the PATH"),
     "posix": (lambda: os.name == "posix", "a POSIX system"),
 }
 """What `needs` may name: how to tell whether it is there, and what to call it."""
@@ -61,4 +77,4 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the checkout."""
-    return Path(__file__).resolve().parent.parent
+    return ROOT

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from repair.checkers.hit import Severity
 from repair.report.lint import Unjudged
-from repair.report.reported import Reported
+from repair.report.reported import Reported, dumped
 from repair.text.lines import Lines
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
@@ -39,4 +38,4 @@ def gitlab(articles: Sequence[Reported], skipped: Sequence[Unjudged] = ()) -> st
                     },
                 }
             )
-    return json.dumps(issues, ensure_ascii=True, indent=1) + "\n"
+    return dumped(issues)

@@ -26,16 +26,18 @@ def hunk(path: str, text: str, edits: Sequence[Edit]) -> str:
         return ""
     new = apply_edits(text[first:last], shifted)
     head, removed, added, tail = (_lines(part) for part in (text[low:first], text[first:last], new, text[last:high]))
-    if not added and not tail and not head:
-        return ""
-    line = text.count("\n", 0, low) + 1
-    count, fresh = above + len(removed) + len(tail), above + len(added) + len(tail)
+    line = text.count("\n", 0, low)
+    old_range, new_range = (_range(line, above + len(some) + len(tail)) for some in (removed, added))
     name = path.encode("utf-8", "surrogateescape")
     old_name, new_name = (ended(git_name(side, name)).decode("ascii") for side in (b"a/", b"b/"))
     body = [(" ", head), ("-", removed), ("+", added), (" ", tail)]
-    return f"--- {old_name}\n+++ {new_name}\n@@ -{line},{count} +{line},{fresh} @@\n" + "".join(
+    return f"--- {old_name}\n+++ {new_name}\n@@ -{old_range} +{new_range} @@\n" + "".join(
         f"{sign}{one}" if one.endswith("\n") else f"{sign}{one}\n\\ No newline at end of file\n" for sign, some in body for one in some
     )
+
+
+def _range(before: int, count: int) -> str:
+    return f"{before + 1 if count else before},{count}"
 
 
 def _back(text: str, at: int) -> tuple[int, int]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
 from repair.checkers.hit import Severity
 from repair.report.lint import Unjudged
-from repair.report.reported import Reported, merged
+from repair.report.reported import Reported, dumped, merged
 from repair.rulebook.rule import Finding
 from repair.text.span import Span
 
@@ -24,7 +23,7 @@ def rdjson(articles: Sequence[Reported], skipped: Sequence[Unjudged] = ()) -> st
         bytewise = _Bytewise(article.text)
         diagnostics += [_diagnostic(article, finding, bytewise) for finding in article.findings]
     result = {"source": {"name": "repair"}, "severity": "WARNING", "diagnostics": diagnostics}
-    return json.dumps(result, ensure_ascii=True, indent=1) + "\n"
+    return dumped(result)
 
 
 def _diagnostic(article: Reported, finding: Finding, bytewise: _Bytewise) -> dict[str, Any]:

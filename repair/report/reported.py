@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from repair.rulebook.rule import SEVERITIES, Finding, Rule
 from repair.text.span import Edit, apply_edits
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ALONE = re.compile("[\ud800-\udfff]")
 _MERGED = 4000
 
 
@@ -46,6 +48,11 @@ def uri(path: str) -> str:
 def printable(text: str) -> str:
     """The text without characters that XML and terminals cannot hold: each is shown as its escape."""
     return _UNFIT.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def dumped(value: Any) -> str:
+    """JSON for other people's readers: some refuse a whole report for one lone surrogate (a file name that is no UTF-8)."""
+    return _ALONE.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
 
 
 def merged(text: str, edits: Sequence[Edit]) -> Edit | None:

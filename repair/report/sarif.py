@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from repair.checkers.hit import Severity
 from repair.report.lint import Unjudged
-from repair.report.reported import Reported, rules_met, uri
+from repair.report.reported import Reported, dumped, rules_met, uri
 from repair.rulebook.rule import Finding, Fix, Rule
 from repair.text.lines import Lines
 from repair.text.span import Span
@@ -46,7 +45,7 @@ def sarif(articles: Sequence[Reported], skipped: Sequence[Unjudged] = (), versio
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=True, indent=1) + "\n"
+    return dumped(log)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def markdown(seed: int) -> str:
     newline = dice.choice(NEWLINES)
     parts = []
     if dice.random() < 0.5:
-        parts.append(f'---\ntitle: "A  b ,, c"\ntags: [x,y]\n---')
+        parts.append('---\ntitle: "A  b ,, c"\ntags: [x,y]\n---')
     for _ in range(dice.randint(2, 8)):
         body = sentence(dice)
         kind = dice.randrange(11)
