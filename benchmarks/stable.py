@@ -42,7 +42,7 @@ def at_level(data: Path, safety: Safety) -> dict[str, float]:
         once = contents(applied)
         repair(applied, "apply", "--safety", safety, "--exit-zero", ".")
         patch = Path(name) / "patch"
-        patch.write_bytes(repair(patched, "diff", "--safety", safety, "--exit-zero", "."))
+        patch.write_bytes(repair(patched, "diff", "--safety", safety, "."))
         checked = git(patched, "apply", "--check", str(patch)) and git(patched, "apply", str(patch))
         start, through_git = contents(before), contents(patched)
         return {
