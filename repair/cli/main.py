@@ -17,6 +17,8 @@ COMMANDS = {
     "runs": "list the runs that changed articles",
     "rules": "list the rules, or prove the examples of rule files",
     "explain": "say what a rule looks for and why, with examples",
+    "init": "write a starter repair.toml, and the CI file of your host",
+    "completion": "print what makes bash, zsh or fish complete these commands",
 }
 
 _USAGE = """\

@@ -38,7 +38,11 @@ def html(articles: Sequence[Reported], skipped: Sequence[Unjudged] = ()) -> str:
 
 def _counts(findings: Iterator[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    chips = [f'<span class="chip {name}">{number(counts[name], name, name if name == "info" else "")}</span>' for name in SEVERITIES[::-1]]
+    chips = [
+        f'<span class="chip {name}">{number(counts[name], name, name if name == "info" else "")}</span>'
+        for name in reversed(SEVERITIES)
+        if counts[name]
+    ]
     return f"<p>{' '.join(chips)}</p>\n" if counts else ""
 
 
@@ -111,9 +115,7 @@ def _fix(article: Reported, fix: Fix) -> str:
         parts.append(_safe(_left(text, floor, edit.start)))
         parts.append(f"<del>{_shown(edit.old)}</del>" if edit.old else "")
         parts.append(f"<ins>{_shown(edit.new)}</ins>" if edit.new else "")
-    end = edits[-1].end
-    stop = min(len(text), end + _AROUND)
-    parts.append(_safe(text[end:stop].split("\n")[0] if edits[-1].old[-1:] != "\n" else ""))
+    parts.append(_safe(_right(text, edits[-1].end) if edits[-1].old[-1:] != "\n" else ""))
     return (
         f'<div class="fix"><p><span class="chip fix-{fix.safety}">{fix.safety}</span> {_safe(_cut(fix.title))}</p>\n'
         f"<pre>{''.join(parts)}</pre>\n{_patch(article, fix)}</div>\n"
@@ -126,7 +128,13 @@ def _left(text: str, floor: int, start: int) -> str:
         return text[floor:start]
     near = text[max(floor, start - _AROUND) : start]
     line = near[near.rfind("\n") + 1 :]
-    return f"{' … ' if floor else ''}{line}"
+    cut = len(line) == _AROUND and " " in line
+    return f"{' … ' if floor else ''}{'… ' + line.partition(' ')[2] if cut else line}"
+
+
+def _right(text: str, end: int) -> str:
+    line = text[end : end + _AROUND].split("\n")[0]
+    return f"{line.rpartition(' ')[0]} …" if len(line) == _AROUND and " " in line else line
 
 
 def _patch(article: Reported, fix: Fix) -> str:

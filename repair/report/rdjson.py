@@ -36,6 +36,9 @@ def _diagnostic(article: Reported, finding: Finding, bytewise: _Bytewise) -> dic
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule.id},
     }
+    # what reviewdog prints where it shows no comment; without it, that is all of this as one line of JSON
+    line, column = bytewise.place(finding.span.start)
+    diagnostic["original_output"] = f"{article.path}:{line}:{column}: {finding.severity} {finding.rule.id}: {finding.message}"
     edits = [edit for fix in finding.fixes if (edit := merged(article.text, fix.edits))]
     if edits:
         diagnostic["suggestions"] = [{"range": bytewise.range(edit.span), "text": edit.new} for edit in edits]
@@ -58,11 +61,12 @@ class _Bytewise:
             self._bytes.append(self._bytes[-1] + _size(text[begin : begin + _STEP]))
 
     def range(self, span: Span) -> dict[str, Any]:
-        return {"start": self._position(span.start), "end": self._position(span.end)}
+        (line, column), (end_line, end_column) = self.place(span.start), self.place(span.end)
+        return {"start": {"line": line, "column": column}, "end": {"line": end_line, "column": end_column}}
 
-    def _position(self, offset: int) -> dict[str, int]:
+    def place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
-        return {"line": line, "column": self._before(offset) - self._before(self._starts[line - 1]) + 1}
+        return line, self._before(offset) - self._before(self._starts[line - 1]) + 1
 
     def _before(self, offset: int) -> int:
         step = offset // _STEP
