@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
 from repair.cli.options import project
+from repair.cli.output import said
 from repair.project.rules import Shelf, hashes
 from repair.project.scan import Skipped, Source, Target, gather, read_one
 from repair.rulebook.book import Book
@@ -63,7 +64,7 @@ class Job:
         """Note and say that an input was not judged."""
         self.skipped.append(skipped)
         _clear_line()
-        print(f"repair: {skipped.path}: {skipped.reason}", file=sys.stderr)
+        said(f"{skipped.path}: {skipped.reason}")
 
     def judge(self, source: Source, findings: Iterable[Finding]) -> None:
         """Note whether these findings make the run fail."""

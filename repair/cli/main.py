@@ -121,5 +121,7 @@ def _drop_output() -> None:
 
 
 def _wrong(message: str) -> int:
-    print(f"repair: {message}", file=sys.stderr)
+    from repair.cli.output import said
+
+    said(message)
     return 2

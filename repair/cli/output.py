@@ -53,3 +53,19 @@ def width(path: str | None = None) -> int:
         return max(40, os.get_terminal_size(1).columns) if path is None else 100
     except OSError:
         return 100
+
+
+def said(message: str) -> None:
+    """Say a line to people on standard error; names of files in it steer neither a terminal nor a CI runner."""
+    from repair.report.visible import visible
+
+    print(f"repair: {logged(visible(message))}", file=sys.stderr)
+
+
+def logged(text: str) -> str:
+    """Text for the log of a run; in GitHub Actions nothing in it is taken for a command."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    from repair.report.github import unsteered
+
+    return unsteered(text)

@@ -6,10 +6,11 @@ import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from posixpath import normpath
 from types import TracebackType
 from typing import IO, NamedTuple, Protocol
 
-from repair.cli.output import coloured, opened, terminal_encoding, width
+from repair.cli.output import coloured, logged, opened, terminal_encoding, width
 from repair.project.config import ConfigError
 from repair.report.lint import Report, Unjudged
 from repair.report.reported import Reported
@@ -118,9 +119,27 @@ def _render(name: str, version: str) -> _Render:
     from importlib import import_module
 
     if name == "github":
-        return _for_github
+        return _from_the_top(_for_github, "GITHUB_WORKSPACE")
     render: Callable[..., str] = getattr(import_module(f"repair.report.{name}"), name)
+    if name == "gitlab":
+        return _from_the_top(render, "CI_PROJECT_DIR")
     return partial(render, version=version) if name == "sarif" else render
+
+
+def _from_the_top(render: _Render, variable: str) -> _Render:
+    """The report with paths from the folder of the checkout, which the host names, when the run was started below it."""
+    top, here = os.environ.get(variable), os.getcwd()
+    way = os.path.relpath(here, os.path.realpath(top)).replace(os.sep, "/") if top else "."
+    if way == "." or way.startswith("../") or way == "..":
+        return render
+
+    def placed(path: str) -> str:
+        return path if path == "-" or os.path.isabs(path) else normpath(f"{way}/{path}")
+
+    def rendered(articles: Sequence[Reported], skipped: Sequence[Unjudged]) -> str:
+        return render([one._replace(path=placed(one.path)) for one in articles], [one._replace(path=placed(one.path)) for one in skipped])
+
+    return rendered
 
 
 def _for_github(articles: Sequence[Reported], skipped: Sequence[Unjudged]) -> str:
@@ -147,13 +166,11 @@ class _Writer:
         self._file = file
         log = output.file is None
         self._encoding = terminal_encoding() if log and output.format == "text" else "utf-8"
-        self._steers = log and output.format == "text" and os.environ.get("GITHUB_ACTIONS") == "true"
+        self._for_people = log and output.format == "text"
 
     def write(self, text: str) -> None:
-        if self._steers:
-            from repair.report.github import unsteered
-
-            text = unsteered(text)
+        if self._for_people:
+            text = logged(text)
         # a file name that is not UTF-8 holds lone surrogates; spelt `\udcXX` they are valid JSON
         self._file.write(text.encode(self._encoding, "backslashreplace"))
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from repair.cli.reports import FORMATS
 from tests.cli.conftest import DAMAGED, Call
+
+READERS: dict[str, Callable[[str], object]] = {
+    "json": json.loads,
+    "jsonl": lambda text: [json.loads(line) for line in text.split("\n")[:-1]],
+    **dict.fromkeys(("sarif", "gitlab", "rdjson"), json.loads),
+    **dict.fromkeys(("junit", "checkstyle"), lambda text: ElementTree.fromstring(text.encode())),
+}
+NAMES = ("with space.txt", "tag #1.txt", "100%.txt", "%0A::error::.txt", "new\nline.txt", "::error::a,b.txt", "<&\"'>.txt", "日本😀.txt")
 
 
 def test_several_formats_in_one_run_say_the_same_as_alone(project: Path, call: Call) -> None:
@@ -89,3 +101,37 @@ def test_text_in_the_log_of_github_steers_nothing(project: Path, call: Call) -> 
     done = call("lint", "a.txt", env={"GITHUB_ACTIONS": "true"})
     assert "<U+003A>:error::they utilise #<U+0023>[group]it" in done.out
     assert "    ::error::they utilise ##[group]it" in call("lint", "a.txt", env={"GITHUB_ACTIONS": ""}).out
+
+
+@pytest.mark.needs("posix")
+def test_awkward_names_and_texts_in_every_format(project: Path, call: Call) -> None:
+    for name in (*map(str.encode, NAMES), b"latin \xe9.txt"):
+        with open(os.fsencode(project) + b"/" + name, "wb") as file:
+            file.write("😀 they utilise\x01\x1b[31m ]]> <b> & \u2028 utilise\r\nutilise".encode())
+    count = 3 * (len(NAMES) + 1) + 2
+    named = [part for name in FORMATS if name != "github" for part in ("--format", f"{name}=out/{name}")]
+    (project / "out").mkdir()
+    done = call("lint", "--format", "github", *named)
+    assert done.code == 1
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in done.out.splitlines())
+    for name, read in READERS.items():
+        assert read((project / "out" / name).read_text(encoding="utf-8"))
+    assert len(json.loads((project / "out" / "gitlab").read_text(encoding="utf-8"))) == count
+    assert "\x1b" not in (project / "out" / "text").read_text(encoding="utf-8")
+
+
+def test_hosts_are_told_paths_from_the_top_of_the_checkout(project: Path, call: Call) -> None:
+    (project / "sub").mkdir()
+    (project / "sub" / "b.txt").write_text(DAMAGED)
+    top = {"GITHUB_WORKSPACE": str(project), "CI_PROJECT_DIR": str(project)}
+    done = call("lint", "--format", "github", "--format", "gitlab=g.json", "b.txt", "../a.txt", cwd=project / "sub", env=top)
+    assert re.findall("file=([^,]*)", done.out) == ["sub/b.txt", "a.txt"] * 2
+    assert {issue["location"]["path"] for issue in json.loads((project / "sub" / "g.json").read_text())} == {"sub/b.txt", "a.txt"}
+    elsewhere = call("lint", "--format", "github", "b.txt", cwd=project / "sub", env={"GITHUB_WORKSPACE": str(project / "other")})
+    assert "file=b.txt," in elsewhere.out
+
+
+def test_names_of_what_cannot_be_read_give_no_commands(project: Path, call: Call) -> None:
+    done = call("lint", "x\n::error::y ##[error]z.txt", env={"GITHUB_ACTIONS": "true"})
+    assert done.code == 2
+    assert done.err == "repair: x<U+000A>::error::y #<U+0023>[error]z.txt: no such file or folder; check the spelling\n"
