@@ -74,6 +74,8 @@ class Reports:
         for output in wanted:
             if output.file is not None and os.path.realpath(output.file) in places:
                 raise ConfigError(f"{output.file}: is one of the articles; a report would overwrite it")
+            if output.file is not None and not os.path.isdir(os.path.dirname(output.file) or "."):
+                raise ConfigError(f"{output.file}: cannot be written: there is no such folder")
 
     def __enter__(self) -> Reports:
         for output in self._wanted:

@@ -54,7 +54,7 @@ def test_output_file_is_for_the_format_without_one(project: Path, call: Call) ->
         (["--format", "sarif=x", "--format", "html", "--output-file", "x"], "two reports cannot go to one file: x"),
         (["--format", "json", "--statistics"], "--statistics is for --format text"),
         (["--format", "html=a.txt"], "a.txt: is one of the articles; a report would overwrite it"),
-        (["--format", "html=no/such/folder/x"], "cannot be written"),
+        (["--format", "json=x", "--format", "html=no/such/folder/x"], "no/such/folder/x: cannot be written: there is no such folder"),
     ],
 )
 def test_what_cannot_be_written_is_said_before_anything_is(project: Path, call: Call, arguments: list[str], said: str) -> None:
