@@ -14,6 +14,10 @@ from repair.text.span import Edit, Span
 
 _NAME = lazy(r"[A-ZÀ-Þ](?<![\w’'-].)[a-zß-ÿ]{4,24}(?![\w-])")  # begins with what is rare, to be quick
 _NAME_BEFORE = lazy(r"([A-ZÀ-Þ][\w’'.-]*) $")
+_TITLES = frozenset(
+    "Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prof Professor President Senator Sen Rep Gov Governor Mayor Judge Justice Coach Captain Capt Col"
+    " Gen Sgt Officer Detective Rev Father Sister Brother Prince Princess King Queen St The New San Saint Los Las Van Von De La".split()
+)
 _SENTENCE_START = lazy(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
 _WORD = lazy(r"(?<![\w’'@#/.-])[a-z]{4,20}(?![\w@/-]|\.\w)")
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -67,7 +71,7 @@ def odd_name(*, fewest: int = 3, keep: list[str]) -> Check:
 def _swapped(name: str, twins: dict[str, str]) -> str | None:
     """The usual name of which this one has two neighbouring letters swapped."""
     for at in range(1, len(name) - 1):
-        if name[at] != name[at + 1]:
+        if name[at] != name[at + 1] and name[at:] not in ("re", "er"):  # Theatre and Theater
             twin = twins.get(name[:at] + name[at + 1 :])
             if twin and twin == name[:at] + name[at + 1] + name[at] + name[at + 2 :]:
                 return twin
@@ -99,7 +103,7 @@ def _odd(article: Article, odd: dict[str, str]) -> Iterator[Hit]:
             places.append((Span(*match.span()), name))
         elif name in wanted:
             before = _NAME_BEFORE.search(text, max(0, match.start() - 24), match.start())
-            first_names.setdefault(name, set()).add(before[1] if before else "")
+            first_names.setdefault(name, set()).add(before[1] if before and before[1].rstrip(".") not in _TITLES else "")
     for place, name in places:
         twin = odd[name]
         before = _NAME_BEFORE.search(text, max(0, place.start - 24), place.start)

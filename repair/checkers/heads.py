@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
@@ -37,6 +38,7 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
     `words` names a list of adjectives; those marked `*` count only after "a" and "an". After "the", adjectives that
     stand for `people` or `ideas` ("the poor", "the unthinkable") may end a noun phrase and are left alone, as are participles. After
     "this", only adjectives with an ending of `relational` count, as others say what something makes of it ("make this clear.").
+    What a text says twice, it means ("the decisive" of a philosopher).
     """
     plural = frozenset(people)
     alone = plural.union(ideas)
@@ -53,6 +55,7 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
         text = article.text
         if not _likely(article.words, after_a):
             return
+        hits = []
         for match in _FOUND.finditer(text):
             determiner, between, adjective = match[1].lower(), match[2], match[3]
             if adjective not in after_a:
@@ -75,7 +78,10 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
             if between and following not in ("of", "that", "which", "who") and not between.endswith("ly"):
                 continue
             end = match.end("next") if following else match.end() + 1
-            yield Hit(Span(match.start(), end), facts={"noun": f"{match[1]} {adjective}", "next": following or "the end of the sentence"})
+            facts = {"noun": f"{match[1]} {adjective}", "next": following or "the end of the sentence"}
+            hits.append(Hit(Span(match.start(), end), facts=facts))
+        often = Counter(hit.facts["noun"].lower() for hit in hits)
+        yield from (hit for hit in hits if often[hit.facts["noun"].lower()] == 1)
 
     return check
 

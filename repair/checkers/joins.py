@@ -242,6 +242,8 @@ _PREFIXES = frozenset(
     "self co non anti ex all post pre well half quasi cross mid semi multi over under short long high low full part".split()
 )
 
+_MEASURED = frozenset("year day week month hour minute mile foot inch time old term based style related led made".split())
+
 
 def line_wrap_hyphen() -> Check:
     """A word torn where a line ended: "satisfac- tion". Suspended hyphens ("pre- and post-war") stay.
@@ -278,7 +280,7 @@ def _mended(match: re.Match[str], words: Iterable[str], text: str) -> Hit:
     whole = (head + tail).lower() in words
     if whole:
         order = [joined, gap]
-    elif head.lower() in _PREFIXES:
+    elif head.lower() in _PREFIXES or tail in _MEASURED:
         order = [gap, joined]
     elif tail in _SHORT_WORDS or (_apart(head, text) and _apart(tail, text)):
         order = [dash, gap, joined]

@@ -148,8 +148,8 @@ def _at_the_end(text: str, quote: _Open, end: int, block: Block) -> Edit | None:
 def _goes_on(blocks: tuple[Block, ...], block: Block) -> bool:
     """True when the speech may go on: the next block opens again, or the next mark in the blocks behind closes."""
     for ahead, following in enumerate(blocks[block.number + 1 : block.number + 1 + _FAR]):
-        if ahead == 0 and following.text[0] in "“\"‘'":
-            return True
+        if ahead == 0 and (following.text[0] in "“\"‘'" or following.text[0].islower()):
+            return True  # the next paragraph of a speech, or the next line of a wrapped one
         found = _MARK.search(following.text)
         if found:
             at = found.start() + following.start

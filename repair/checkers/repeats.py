@@ -151,7 +151,8 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
                 continue
             block = blocks[1]
             edit = removal(text, block) if block and block.span == sentence else cut(text, sentence)
-            yield Hit(sentence, ((edit,),), (first,), sure=False)
+            spoken = any(quote.covers(sentence) for quote in article.quotations)  # a writer may quote the same words twice
+            yield Hit(sentence, ((edit,),), (first,), sure=False, severity="info" if spoken else None)
 
     return check
 

@@ -23,7 +23,7 @@ _DEEPEST = 6
 _BEFORE = r"[^\w\s@#$£€\"“‘'’(-]{0,3}\s?[(\[*]{0,3}"  # arrows, bullets and brackets that dress a line up
 _AFTER = r"[\s.!…:;>»→↓*|)\]–—-]{0,6}"
 _CUT = lazy(
-    r"(?<=[.!?…:”\"’)\]>|])[ \t\xa0]*(?=[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-])"  # a sentence may begin here
+    r"(?:(?<=[.!?…:)\]>|])|(?<=[.!?…,][”\"’]))[ \t\xa0]*(?=[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-])"  # a sentence may begin here
     r"|(?<=[a-z0-9,;])(?=[A-Z][a-z]|[A-Z]{4})"  # or was glued on here
     r"|(?<= )(?=[(\[])"
 )
@@ -31,10 +31,12 @@ _STOP_BEFORE = lazy(r"[.!?…:”\"’)\]>|]\s*$")
 _BRACKET = r"[(\[>»*•►▶|—–-]{0,3}\s?"
 _END = (
     r"[ \t\xa0]?[.!…:;>»→↓*)\]]{0,4}"
-    r"(?-i:(?=[ \t\xa0]*(?:[\r\n]|\Z)|(?<=[.!?…:”\"’)\]>|])[ \t\xa0]*[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-]|(?<=[a-z])[A-Z][a-z]))"
+    r"(?-i:(?=[ \t\xa0]*(?:[\r\n]|\Z)|(?:(?<=[.!?…:)\]>|])|(?<=[.!?…,][”\"’]))[ \t\xa0]*[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-]|(?<=[a-z])[A-Z][a-z]))"
 )
 _REACH = 240  # no stretch has its cue further in
 _PROSE = 120
+_LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
+_LEANS = (" on", " via", " at", " or", " and", ",")
 
 
 def page_line(
@@ -49,6 +51,9 @@ def page_line(
     shape: Literal["any", "title"] = "any",
     place: Literal["anywhere", "below", "end"] = "anywhere",
     most: int = 0,
+    late: list[str] | None = None,
+    home: list[str] | None = None,
+    heads: str | None = None,
 ) -> Check:
     """Whole lines that `say` matches and, in longer lines, the stretches that `inside` matches.
 
@@ -57,27 +62,29 @@ def page_line(
     was glued on, ends where one may end, and never lies within quotation marks. Looked at are the lines that begin with
     a word of `opens` ("0": with a number) and the lines and stretches that hold a match of `cue`, plain expressions
     that are quick to look for; without either, all lines. `shape: title` asks for lines in
-    capitals or with a capital on every longer word. `place: below` asks for prose before, `end` for no prose after.
+    capitals or with a capital on every longer word. `place: below` asks for prose before, other than a standfirst over a long
+    text, `end` for no prose after. What `late` matches counts with no prose after only. What `home` matches is in its place
+    there, and told as an `info`. A line whose next line `heads` is found in heads a passage of the article and stays.
     Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
     the article is taken to be made of such lines, and none is reported.
     """
     grammar = _Grammar(say, inside, unless, lists)
+    closing = _Closing(late, home, lists)
+    heading = regex(heads) if heads else None
     cued = finder(_any(cue, lists)) if cue else None
     words = frozenset(opens.split())
 
     def check(article: Article) -> Iterator[Hit]:
         hits = []
-        first, last = -1, len(article.blocks)
+        prose = _Prose(article)
         for block, near in _candidates(article, cued, words):
             if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text):
-                if place != "anywhere" and last == len(article.blocks):
-                    first, last = _prose(article)
-                if place == "anywhere" or (block.number > first if place == "below" else block.number > last):
+                if prose.placed(block, place) and not (heading and _followed(article, block, heading)):
                     hits.append(Hit(block.span, ((removal(article.text, block),),)))
             elif inside and near:
                 hits += [_taken_out(article, block, found) for found in _merged(article.text, grammar.stretches(article, block, near))]
         if not most or len(hits) <= most:
-            yield from hits
+            yield from (weighed for hit in hits for weighed in closing.weighed(article, hit, prose))
 
     return check
 
@@ -136,6 +143,63 @@ class _Grammar:
                 continue  # the capital inside a handle or address begins no sentence
             at = place.end
             yield place
+
+
+class _Prose:
+    """Where the first and the last block stand that read as paragraphs, found when first asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [
+            block.number for block in self._article.blocks if len(block.text) >= _PROSE or (len(block.text) > 60 and block.ends_sentence)
+        ]
+
+    def placed(self, block: Block, place: Literal["anywhere", "below", "end"]) -> bool:
+        """Whether a block stands where it is asked for: "below" the first paragraph, or behind the last."""
+        if place == "anywhere":
+            return True
+        if place == "end":
+            return self.over(block.number)
+        numbers = self._numbers
+        under_standfirst = len(numbers) > _LONG_TEXT and numbers[0] < 2 and numbers[0] < block.number < numbers[1]
+        return bool(numbers) and block.number > numbers[0] and not under_standfirst
+
+    def over(self, number: int) -> bool:
+        """True when no paragraph stands behind the block of this number."""
+        return not self._numbers or number > self._numbers[-1]
+
+
+class _Closing:
+    """What belongs at the end of a text: `late` is nothing elsewhere, `home` is in its place there."""
+
+    def __init__(self, late: list[str] | None, home: list[str] | None, lists: dict[str, list[str]] | None) -> None:
+        self._late, self._home = (_any(expressions or ["(?!)"], lists) for expressions in (late, home))
+        self._idle = not late and not home
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        return regex(_BEFORE + self._late + _AFTER, re.IGNORECASE), regex(_BEFORE + self._home + _AFTER, re.IGNORECASE)
+
+    def weighed(self, article: Article, hit: Hit, prose: _Prose) -> Iterator[Hit]:
+        """The hit, unless it stands too early; as an `info` where it is in its place."""
+        if self._idle:
+            yield hit
+            return
+        late, home = self._patterns
+        block = article.block_at(hit.span.start)
+        said = article.text[slice(*hit.span)]
+        closes = block is not None and (prose.over(block.number) or (hit.span.end == block.end and prose.over(block.number + 1)))
+        if not closes and late.fullmatch(said):
+            return
+        yield hit._replace(severity="info") if closes and home.fullmatch(said) else hit
+
+
+def _followed(article: Article, block: Block, expression: re.Pattern[str]) -> bool:
+    following = article.blocks[block.number + 1 : block.number + 2]
+    return bool(following) and expression.search(following[0].text) is not None
 
 
 def finder(expression: str) -> Callable[[str], Iterator[re.Match[str]]]:
@@ -223,12 +287,6 @@ def _without(text: str, block: Block, place: Span) -> Edit:
     return edit
 
 
-def _prose(article: Article) -> tuple[int, int]:
-    """The numbers of the first and the last block that reads as a paragraph; what stands outside is head or tail."""
-    numbers = [block.number for block in article.blocks if len(block.text) >= _PROSE or (len(block.text) > 60 and block.ends_sentence)]
-    return (numbers[0], numbers[-1]) if numbers else (len(article.blocks), -1)
-
-
 def _titled(line: str) -> bool:
     """True for a line in capitals or with a capital on every word but the short ones."""
     words = re.findall(r"[^\W\d_][\w'’.]*", line)
@@ -269,12 +327,19 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
                 continue
             for match in run.finditer(article.text, block.start, block.end):
                 text = match.group().rstrip(" \t\xa0|/•·:(-")
-                if not made_of_widgets(text):
-                    continue
                 place = Span(match.start(), match.start() + len(text))
+                if not made_of_widgets(text) or _part_of_sentence(article.text, block, place):
+                    continue
                 yield _taken_out(article, block, place)
 
     return check
+
+
+def _part_of_sentence(text: str, block: Block, place: Span) -> bool:
+    """True for words that what stands beside them needs: "follow her on", "@name", "and on our page"."""
+    before = text[max(block.start, place.start - 8) : place.start].rstrip()
+    after = text[place.end : min(place.end + 4, block.end)].lstrip(" \t\xa0")
+    return before.endswith(_LEANS) or after[:1] in ("@", ",") or after[:1].islower()
 
 
 def share_bar_gate(*, networks: list[str], verbs: list[str], fillers: list[str], least: int = 3) -> list[str]:

@@ -35,6 +35,7 @@ def find(article: Article, book: Book) -> list[Finding]:
     Raises `CheckerFailed` when a checker raises anything.
     """
     found: list[tuple[Span, Rule, Hit]] = []
+    times: Counter[str] = Counter()
     for rule, check in book.due(article):
         seen: set[Span] = set()
         try:
@@ -44,6 +45,7 @@ def find(article: Article, book: Book) -> list[Finding]:
                     found.append((hit.span, rule, hit))
         except Exception as error:
             raise CheckerFailed(rule, error) from error
+        times[rule.id] = len(seen)
     found.sort(key=lambda item: (item[0], item[1].rank))
     ordinals: Counter[str] = Counter()
     findings = []
@@ -51,6 +53,7 @@ def find(article: Article, book: Book) -> list[Finding]:
         base = _identity(article, rule, span)
         ordinals[base] += 1
         try:
+            hit = hit if times[rule.id] >= rule.safe_from else hit._replace(sure=False)
             findings.append(_told(article, rule, hit, _key(base, ordinals[base])))
         except Exception as error:
             raise CheckerFailed(rule, error) from error

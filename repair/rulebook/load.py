@@ -19,7 +19,7 @@ from repair.rulebook.shelf import built_in_files as built_in_files
 from repair.text.span import Span
 
 _PACK_KEYS = ("pack", "stage", "about", "rules")
-_RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "because", "items", "examples")
+_RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "safe-from", "because", "items", "examples")
 _EXAMPLE_KEYS = ("bad", "good", "keep", "gap")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MARK = re.compile(r"\[\[(.*?)\]\](?!\])", re.DOTALL)
@@ -111,6 +111,7 @@ class _Reader:
             because=" ".join(because.split()),
             gate=self.gate(checker, params),
             items=tuple(self.typed(keys["items"], list[str], "items")) if "items" in keys else (),
+            safe_from=self.typed(keys["safe-from"], int, "safe-from") if "safe-from" in keys else 1,
         )
         self.prepare(rule, keys["checker"])
         return rule, self.examples(keys["examples"], safety)

@@ -20,7 +20,8 @@ class Rule(NamedTuple):
 
     `gate` holds regular expressions (RE2 syntax) of which one must be found in a text for the checker to have
     anything to say there; None when there is no such expression. `rank` orders all rules of a book totally.
-    `items` are the kinds of damage in `taxonomy` that the rule covers.
+    `items` are the kinds of damage in `taxonomy` that the rule covers. Fixes are safe only in a text with at least
+    `safe_from` findings of the rule: one alone may be a slip of the writer's, several are damage.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     because: str
     gate: tuple[str, ...] | None
     items: tuple[str, ...] = ()
+    safe_from: int = 1
 
 
 class Example(NamedTuple):
