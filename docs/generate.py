@@ -49,7 +49,7 @@ def pack_page(pack: Pack) -> str:
 
 
 def rule_section(rule: Rule, examples: tuple[Example, ...]) -> str:
-    fix = f"{rule.safety} ({LEVELS[rule.safety]})"
+    fix = f"{rule.safety} ({LEVELS[rule.safety]}{f', from {rule.safe_from} findings in a text on' if rule.safe_from > 1 else ''})"
     if rule.because:
         fix += f": {rule.because}"
     parts = [

@@ -87,7 +87,8 @@ def _regions(before: bytes, lines: Sequence[bytes], cuts: Sequence[_Cut]) -> lis
             last = bisect_right(starts, cut.end) - 1
             at_line_start = starts[last] == cut.end and (not new or new.endswith(b"\n"))
             end = cut.end if at_line_start else (starts[last + 1] if last + 1 < len(starts) else len(before))
-            if number == len(cuts) or cuts[number].start >= end:
+            unfinished = end == len(before) and not before.endswith(b"\n")  # what is added behind the last line belongs to it
+            if number == len(cuts) or cuts[number].start >= end + unfinished:
                 break
             new += before[cut.end : cuts[number].start]
         new += before[cut.end : end]

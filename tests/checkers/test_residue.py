@@ -113,3 +113,33 @@ def test_one_long_line_is_read_in_linear_time() -> None:
     text = "Share " * 20_000 + "the bread. " + "Buy bread and so on. " * 40_000
     assert found(page_line(say=["x"], inside=["buy bread now"], cue=["buy bread"]), text) == []
     assert len(found(BAR, text)) <= 20_000
+
+
+def test_what_is_late_counts_at_the_end_only_and_what_is_at_home_is_told_there() -> None:
+    check = page_line(say=["what now", "by ann eld"], cue=["now", "ann"], late=["what now"], home=["by ann eld"])
+    story = "The mill burned for two days and two nights, and its owners watched it go from the bank."
+    assert found(check, f"What now\n\n{story}") == []
+    assert found(check, f"{story}\n\nWhat now") == ["What now"]
+    (above,) = check(Article(f"By Ann Eld\n\n{story}"))
+    (below,) = check(Article(f"{story}\n\nBy Ann Eld"))
+    assert (above.severity, below.severity) == (None, "info")
+
+
+def test_a_label_over_what_it_heads_stays() -> None:
+    check = page_line(say=["top picks"], heads=r"^\d\.")
+    assert found(check, "Top Picks\n\n1. The mill") == []
+    assert found(check, "Top Picks\n\nThe mill burned.") == ["Top Picks"]
+
+
+def test_a_byline_under_a_standfirst_stays() -> None:
+    check = page_line(say=["by ann eld"], cue=["ann"], place="below")
+    story = "The mill burned for two days and two nights, and its owners watched it go from the bank."
+    assert found(check, "\n\n".join([story, "By Ann Eld", *[story] * 6])) == []
+    assert found(check, "\n\n".join([story, story, "By Ann Eld", *[story] * 6])) == ["By Ann Eld"]
+
+
+def test_share_words_of_a_sentence_stay() -> None:
+    check = share_bar(networks=["Facebook", "Twitter"], verbs=["Like", "Follow", "Share"], fillers=["us", "on"])
+    assert found(check, "The mill burned. Follow us on Twitter @mill today, she said to them.") == []
+    assert found(check, "Find the mill on Twitter | Like us on Facebook, the owners said then.") == []
+    assert found(check, "The mill burned. Share Facebook Twitter") == ["Share Facebook Twitter"]

@@ -72,6 +72,13 @@ def test_the_level_of_safety_is_a_bar() -> None:
     assert settle(Article("one three"), book, by_safety("review")).after == "two four"
 
 
+def test_a_rule_may_be_safe_only_where_it_finds_several() -> None:
+    book = Book([rule("a", "one", "two")._replace(safe_from=2)])
+    assert settle(Article("one"), book, by_safety("safe")).after == "one"
+    assert settle(Article("one one"), book, by_safety("safe")).after == "two two"
+    assert settle(Article("one"), book, by_safety("review")).after == "two"
+
+
 def test_a_fix_that_changes_a_fact_is_never_safe() -> None:
     (finding,) = find(Article("It cost 40 pounds."), Book([rule("a", "40", "50")]))
     assert finding.fixes[0].safety == "review"

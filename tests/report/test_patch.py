@@ -39,6 +39,7 @@ def changed(draw: st.DrawFn) -> tuple[str, list[Change]]:
 @example(("a\n\n", [Change(1, "\n\n", "\n", ("x",))]))
 @example(("a", [Change(0, "a", "b\n", ("x",))]))
 @example(("", [Change(0, "", "b\n", ("x",))]))
+@example(("a ,b", [Change(1, " ", "", ("x",)), Change(4, "", "!", ("y",))]))
 def test_git_takes_it(tmp_path: Path, case: tuple[str, list[Change]]) -> None:
     text, changes = case
     after = apply_edits(text, [Edit(change.start, change.old, change.new) for change in changes])
