@@ -1,7 +1,7 @@
-"""Write the pages that follow from the rule files: `python docs/generate.py`, or `make docs`.
+"""Write what follows from the rule files: `python docs/generate.py`, or `make docs`.
 
 `docs/rules/<pack>.md` shows each rule with its reasons and examples; `docs/taxonomy.md` counts what covers each kind of
-damage. A test fails while a page is out of date.
+damage; in the README, what the commands shown print. A test fails while a page is out of date.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+
+from console import rerun
 
 from repair.rulebook.load import Pack, load_packs
 from repair.rulebook.rule import Example, Rule
@@ -19,7 +21,12 @@ DOCS = Path(__file__).resolve().parent
 HITS = DOCS.parent / "benchmarks" / "dev-hits.json"
 NOTE = "<!-- Written by docs/generate.py from the rule files: do not edit. -->\n\n"
 LEVELS = {"safe": "applied in bulk", "review": "offered, a person decides", "none": "no fix"}
-WITHOUT_RULE: dict[str, str] = {}
+WITHOUT_RULE: dict[str, str] = {
+    "label, inside a paragraph": "within running text a section's name is a word like any other; where one is glued on, a sentence or word"
+    " is joined to it, which the rules for joins find",
+    "timestamp, inside a paragraph": "within running text a date or time is a fact of the article more often than a leftover, and to take it"
+    " out would change a fact",
+}
 """Kinds of damage that no rule covers, with the reason."""
 
 
@@ -30,6 +37,8 @@ def pages() -> dict[Path, str]:
     made = {DOCS / "rules" / f"{pack.name}.md": pack_page(pack) for pack in packs}
     made[DOCS / "rules" / "README.md"] = index_page(packs)
     made[DOCS / "taxonomy.md"] = taxonomy_page(packs, hits)
+    readme = DOCS.parent / "README.md"
+    made[readme] = rerun(readme.read_text(encoding="utf-8"))
     return made
 
 

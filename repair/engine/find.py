@@ -16,6 +16,7 @@ from repair.text.fold import fold
 from repair.text.span import Edit, Span
 
 _NEAR = 24
+_WIDE = 60
 
 
 class CheckerFailed(Exception):
@@ -78,14 +79,19 @@ def _title(edits: Sequence[Edit]) -> str:
     _, old, new = edits[0]
     if len(edits) > 1:
         return f"change {len(edits)} places"
+    if not old.strip() and not new.strip():
+        what = "a line break" if "\n" in old + new or "\r" in old + new else "a space"
+        return f"put in {what}" if new else f"take out {what}"
     if not new:
         return f'remove "{shorten(old.strip())}"'
     if not old:
         return f'insert "{shorten(new)}"'
+    if shorten(old) == shorten(new):  # they differ in blanks, which are to be seen
+        return f'replace "{old[:_WIDE]}" by "{new[:_WIDE]}"'
     return f'replace "{shorten(old)}" by "{shorten(new)}"'
 
 
-def shorten(text: str, width: int = 60) -> str:
+def shorten(text: str, width: int = _WIDE) -> str:
     """The text on one line, cut in the middle when longer than `width`."""
     text = " ".join(text.split())
     return text if len(text) <= width else f"{text[: width // 2].rstrip()} … {text[-width // 3 :].lstrip()}"
