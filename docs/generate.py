@@ -24,8 +24,8 @@ LEVELS = {"safe": "applied in bulk", "review": "offered, a person decides", "non
 WITHOUT_RULE: dict[str, str] = {
     "label, inside a paragraph": "within running text a section's name is a word like any other; where one is glued on, a sentence or word"
     " is joined to it, which the rules for joins find",
-    "timestamp, inside a paragraph": "within running text a date or time is a fact of the article more often than a leftover, and to take it"
-    " out would change a fact",
+    "timestamp, inside a paragraph": "within running text a date or time is a fact of the article more often than a leftover,"
+    " and to take it out would change a fact",
 }
 """Kinds of damage that no rule covers, with the reason."""
 
