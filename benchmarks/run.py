@@ -12,6 +12,7 @@ from typing import Any
 
 import hits
 import quality
+import score
 import speed
 import stable
 from texts import data_folder
@@ -33,6 +34,11 @@ def page(figures: dict[str, Any]) -> str:
     parts += [table("edited prose", {name: figures["quality"][name] for name in ("clean", "notspun")}), "\n"]
     parts.append("Overlap with the body as an editor cut it, in shingles of four words (P precision, R recall, F both):\n\n")
     parts += [table("whole pages", figures["quality"]["leftover"]), "\n"]
+    parts.append(
+        "## Score\n\n`python benchmarks/score.py DIR`: rank correlation (Spearman) between an article's quality and the share of its\n"
+    )
+    parts.append("words that readers marked as residue or broken mechanics; and how clean prose scores.\n\n")
+    parts += [table("texts", figures["score"]), "\n"]
     parts.append("## Rest\n\n`python benchmarks/stable.py DIR`: apply twice, and the diff through git, over every text.\n\n")
     parts += [table("safety", figures["stable"]), "\n"]
     parts.append(
@@ -60,6 +66,11 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     folder = data_folder(sys.argv[1])
     hits.STORE.write_text(json.dumps(hits.count(folder), indent=1) + "\n", encoding="utf-8")
-    figures = {"quality": quality.measure(folder), "stable": stable.measure(folder), "speed": speed.measure(folder)}
+    figures = {
+        "quality": quality.measure(folder),
+        "score": score.measure(folder),
+        "stable": stable.measure(folder),
+        "speed": speed.measure(folder),
+    }
     RESULTS.write_text(page(figures), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))

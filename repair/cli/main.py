@@ -15,6 +15,7 @@ COMMANDS = {
     "apply": "write the fixes, journalled so that they can be taken back",
     "undo": "take a run back, byte for byte",
     "runs": "list the runs that changed articles",
+    "score": "say how damaged articles are, from 0 to 100, and how hard to read",
     "rules": "list the rules, or prove the examples of rule files",
     "explain": "say what a rule looks for and why, with examples",
     "init": "write a starter repair.toml, and the CI file of your host",
