@@ -125,20 +125,22 @@ _LABEL = lazy(r"^(?:[A-Z][\w&'â€™-]*(?: (?:of|the|and|&|in|to|for|[A-Z>|/][\w&'â
 def classify(blocks: Sequence[Block]) -> tuple[Kind, ...]:
     """What each block seems to be, from its shape and place; a guess for use as evidence, never proof."""
     kinds: list[Kind] = []
+    at_top = True  # neither a headline nor prose has come yet
     for block in blocks:
-        kinds.append(_kind(block, blocks, kinds))
+        kinds.append(_kind(block, blocks, at_top))
+        at_top = at_top and kinds[-1] not in ("headline", "paragraph", "quotation", "dateline")
     return tuple(kinds)
 
 
-def _kind(block: Block, blocks: Sequence[Block], before: Sequence[Kind]) -> Kind:
+def _kind(block: Block, blocks: Sequence[Block], at_top: bool) -> Kind:
     text = block.text
     if len(text) <= 200:
         for pattern, kind in _SHAPES:
             if pattern.search(text):
                 return kind
     if len(text) <= 140 and not block.ends_sentence:
-        if "headline" not in before and all(kind not in ("paragraph", "quotation", "dateline") for kind in before):
-            following = next((later.text for later in blocks[block.number + 1 :]), "")
+        if at_top:
+            following = blocks[block.number + 1].text if block.number + 1 < len(blocks) else ""
             if len(text.split()) >= 4 or len(following) > 140:
                 return "headline"
         if len(text.split()) <= 4 and _LABEL.match(text):
