@@ -158,7 +158,7 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
                 continue
             done = shared.end
             edit = removal(text, block) if block.span == shared else cut(text, shared)
-            introduced = text[max(0, shared.start - 8) : shared.start].rstrip(" “\"")[-1:] in (":", ",")
+            introduced = text[max(0, shared.start - 8) : shared.start].rstrip(' “"')[-1:] in (":", ",")
             spoken = any(quote.covers(shared) for quote in article.quotations)  # a writer may quote the same words twice
             yield Hit(shared, () if introduced else ((edit,),), (first,), sure=False, severity="info" if spoken else None)
 
