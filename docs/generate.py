@@ -22,8 +22,6 @@ HITS = DOCS.parent / "benchmarks" / "dev-hits.json"
 NOTE = "<!-- Written by docs/generate.py from the rule files: do not edit. -->\n\n"
 LEVELS = {"safe": "applied in bulk", "review": "offered, a person decides", "none": "no fix"}
 WITHOUT_RULE: dict[str, str] = {
-    "label, inside a paragraph": "within running text a section's name is a word like any other; where one is glued on, a sentence or word"
-    " is joined to it, which the rules for joins find",
     "timestamp, inside a paragraph": "within running text a date or time is a fact of the article more often than a leftover,"
     " and to take it out would change a fact",
 }
