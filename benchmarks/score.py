@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from repair.score.damage import damage
 from texts import rows
 
 from repair.engine.find import find
 from repair.rulebook.book import Book, rule_book
+from repair.score.damage import damage
 from repair.text.article import Article
 
 MARKED = frozenset(
