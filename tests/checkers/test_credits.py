@@ -134,6 +134,6 @@ def test_residual_credit_ends_with_its_names(text: str, found: str | None) -> No
 )
 def test_time_grows_with_the_text_only(check: Check, make: Callable[[int], str]) -> None:
     text = make(200_000)
-    began = time.perf_counter()
+    began = time.process_time()
     list(check(Article(text)))
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
