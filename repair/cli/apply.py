@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 
 from repair.cli.job import Job
-from repair.cli.options import add_choice, add_exit, add_paths, add_safety
+from repair.cli.options import add_brake, add_choice, add_exit, add_paths, add_safety
 from repair.cli.output import opened
 from repair.cli.repairing import Repaired, repaired
 from repair.journal.atomic import Refused, replace
@@ -26,6 +26,7 @@ def arguments(parser: ArgumentParser) -> None:
     add_paths(parser)
     add_safety(parser, "safe")
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    add_brake(parser)
     add_choice(parser)
     add_exit(parser, "findings that are left")
 

@@ -9,7 +9,7 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from repair.cli.job import Job
-from repair.cli.options import add_choice, add_paths, add_safety
+from repair.cli.options import add_brake, add_choice, add_paths, add_safety
 from repair.cli.output import coloured, opened, terminal_encoding
 from repair.cli.repairing import repaired
 from repair.engine.changes import changes
@@ -23,6 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--word", action="store_true", help="show the changed words in their lines, for people")
     parser.add_argument("--check", action="store_true", help="exit with 1 when there is a diff")
     parser.add_argument("--output-file", metavar="FILE", help="write the diff there, not to standard output")
+    add_brake(parser)
     add_choice(parser)
 
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import Any
 
-from repair.project.config import LANGUAGES, ConfigError, Project, encoding, size
+from repair.project.config import LANGUAGES, ConfigError, Project, encoding, share, size
 
 
 def add_paths(parser: ArgumentParser) -> None:
@@ -43,6 +43,17 @@ def add_safety(parser: ArgumentParser, default: str) -> None:
     )
 
 
+def add_brake(parser: ArgumentParser) -> None:
+    """How much of an article may change unseen."""
+    parser.add_argument(
+        "--brake",
+        metavar="SHARE",
+        type=_checked(share),
+        help="leave an article for review when more than this share of its words would change, 0 to 1 "
+        "(default: 0.3 for safe fixes alone, 0.8 with those to review)",
+    )
+
+
 def add_exit(parser: ArgumentParser, what: str) -> None:
     """When to exit with 1."""
     results = parser.add_argument_group("exit code")
@@ -55,7 +66,7 @@ def add_exit(parser: ArgumentParser, what: str) -> None:
 def project(options: Namespace) -> Project:
     """The settings of every folder with this call's options on top. Raises `ConfigError`."""
     overrides: dict[str, Any] = {}
-    for name in ("encoding", "max_size", "language", "fail_on", "safety"):
+    for name in ("encoding", "max_size", "language", "fail_on", "safety", "brake"):
         if getattr(options, name, None) is not None:
             overrides[name] = getattr(options, name)
     for name in ("select", "ignore"):

@@ -47,6 +47,18 @@ def changes(settled: Settled) -> list[Change]:
     return list(_gaps(settled.before, pieces))
 
 
+def changed_words(settled: Settled) -> tuple[int, int]:
+    """How many words were taken out, put in or replaced, and how many words the first text has."""
+    count = 0
+    for change in changes(settled):
+        old, new = change.old.split(), change.new.split()
+        least = min(len(old), len(new))
+        head = next((at for at in range(least) if old[at] != new[at]), least)
+        tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
+        count += max(len(old), len(new)) - head - tail
+    return count, len(settled.before.split())
+
+
 def _remade(pieces: list[_Piece], done: Pass) -> Iterator[_Piece]:
     """The pieces after one more pass. What a new text replaced is remembered in its rules."""
     rules = sorted((edit, chosen.finding.rule.id) for chosen in done.took for edit in chosen.fix.edits)

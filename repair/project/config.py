@@ -34,6 +34,7 @@ class Settings(NamedTuple):
     max_size: int = 10_000_000
     language: str = "auto"
     encoding: str = "utf-8"
+    brake: float | None = None
 
     @property
     def stated(self) -> Mapping[str, object]:
@@ -126,6 +127,8 @@ def checked(key: str, value: Any) -> Any:
     """The value of one key in the form `Settings` holds it. Raises `ConfigError`."""
     if key == "max-size":
         return size(value)
+    if key == "brake":
+        return share(value)
     if isinstance(Settings._field_defaults[key.replace("-", "_")], tuple):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f'{key} must be a list of texts, for instance {key} = ["…"]')
@@ -150,6 +153,18 @@ def size(value: Any) -> int:
         if number.isascii() and number.isdigit() and int(number) and unit in _UNITS:
             return int(number) * _UNITS[unit]
     raise ConfigError(f'a size is a number of bytes or a text such as "10MB", not {value!r}')
+
+
+def share(value: Any) -> float:
+    """A part of a whole: a number between 0 and 1, or a text such as `40%`."""
+    try:
+        percent = isinstance(value, str) and value.endswith("%")
+        part = float(value[:-1]) / 100 if percent else float(value)
+    except (TypeError, ValueError):
+        part = -1.0
+    if not 0 <= part <= 1 or isinstance(value, bool):
+        raise ConfigError(f'a share is a number between 0 and 1 or a text such as "40%", not {value!r}')
+    return part
 
 
 def encoding(value: str) -> str:

@@ -17,6 +17,7 @@ ABOUT = {
     "max-size": "Larger articles are refused.",
     "language": '"auto" skips articles that are not English, "en" takes all for English.',
     "encoding": "How the articles are encoded. A byte-order mark goes before it.",
+    "brake": "An article is left for review when more than this share of its words would change. Unset, 0.3 for safe fixes, else 0.8.",
 }
 """What the file says about each key; a test fails when one is missing."""
 
@@ -39,6 +40,8 @@ def _value(key: str) -> str:
     default = Settings._field_defaults[key.replace("-", "_")]
     if key == "safety":
         return '"safe"'
+    if key == "brake":
+        return "0.3"
     if key == "max-size":
         return f'"{default // 1_000_000}MB"'
     return json.dumps(list(default) if isinstance(default, tuple) else default)

@@ -23,8 +23,8 @@ def test_every_key_is_explained_and_loads_with_its_default(tmp_path: Path) -> No
     stated = re.sub(r"(?m)^# ([a-z-]+ = )", r"\1", settings())
     assert len(re.findall(r"(?m)^[a-z-]+ = ", stated)) == len(KEYS)
     file.write_text(stated, encoding="utf-8")
-    # what `safety` means unset depends on the command
-    assert read(str(file)) == Settings(root=str(tmp_path), source=str(file), safety="safe")
+    # what `safety` and `brake` mean unset depends on the command
+    assert read(str(file)) == Settings(root=str(tmp_path), source=str(file), safety="safe", brake=0.3)
 
 
 def test_writes_once(tmp_path: Path, call: Call) -> None:
