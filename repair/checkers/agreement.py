@@ -131,7 +131,7 @@ def known_slip(*, slips: dict[str, str]) -> Check:
             right = slips[" ".join(old.lower().replace("’", "'").split())]
             new = right if old.islower() else _capitals(old, right)
             span = Span(*match.span())
-            if not any(stretch.overlaps(span) for stretch in article.verbatim):
+            if not article.is_verbatim(span):
                 yield Hit(span, ((Edit(span.start, old, new),),), facts={"right": new})
 
     return check
@@ -158,4 +158,4 @@ def _capitals(old: str, right: str) -> str:
 
 
 def _spoken(article: Article, span: Span) -> bool:
-    return any(quote.overlaps(span) for quote in article.quotations)
+    return article.touches_quotation(span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from repair.checkers.credits import TOKEN, Agencies, alternatives, belongs, ends_sentence
 from repair.checkers.hit import Check, Hit
@@ -13,6 +14,7 @@ from repair.text.lazy import regex
 from repair.text.span import Edit, Span
 
 _MOST_WORDS = 14
+_FEW_LABELS, _SPACING = 200, 100  # labels looked at, and how many characters allow one more
 _SOURCE = r"(?:(?: credit| courtesy| source)s?)?(?: ?: ?(?:via |by |courtesy of )?| via | by | courtesy of | courtesy | from )"
 
 
@@ -34,8 +36,8 @@ def glued_credit(*, agencies: list[str]) -> Check:
         for match in found.finditer(article.text):
             group = "credit" if match["credit"] else "bare"
             place = Span(*match.span(group))
-            apart = _set_apart(article.text, place)
-            if any(quote.covers(place) for quote in article.quotations):
+            apart = _set_apart(article, place)
+            if article.is_quoted(place):
                 continue
             yield Hit(place, ((cut(article.text, place),), apart))
 
@@ -48,15 +50,15 @@ def glued_credit_gate(*, agencies: list[str]) -> list[str]:
     return [rf"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)|(?:{names})[)\]]? ?[A-Z“\"‘]"]
 
 
-def _set_apart(text: str, place: Span) -> tuple[Edit, ...]:
+def _set_apart(article: Article, place: Span) -> tuple[Edit, ...]:
     """The edits that give a stretch of a line its own line."""
+    text = article.text
     start, end = place
     while start > 0 and text[start - 1] in " \t\xa0":
         start -= 1
     while end < len(text) and text[end] in " \t\xa0":
         end += 1
-    newline = "\r\n" if "\r\n" in text else "\n"
-    return (Edit(start, text[start : place.start], newline * 2), Edit(place.end, text[place.end : end], newline * 2))
+    return (Edit(start, text[start : place.start], article.line_break * 2), Edit(place.end, text[place.end : end], article.line_break * 2))
 
 
 def residual_credit(*, labels: list[str], agencies: list[str], sources: list[str] | None = None) -> Check:
@@ -69,7 +71,8 @@ def residual_credit(*, labels: list[str], agencies: list[str], sources: list[str
     found = regex(_label(labels))
 
     def check(article: Article) -> Iterator[Hit]:
-        for match in found.finditer(article.text):
+        most = _FEW_LABELS + len(article.text) // _SPACING
+        for match in islice(found.finditer(article.text), most):
             block = article.block_at(match.start("label"))
             end = _names_end(article.text, match.end(), block.end, known) if block else None
             if block is None or end is None:

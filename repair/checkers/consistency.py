@@ -140,7 +140,7 @@ def spelling_mix(*, pairs: dict[str, str], fewest: int = 2) -> Check:
             return
         word, start = min(rare.items(), key=lambda item: item[1])
         place = Span(start, start + len(word))
-        if any(quote.covers(place) for quote in article.quotations):
+        if article.is_quoted(place):
             return
         yield Hit(place, ((Edit(start, word, other[word]),),), facts={"other": other[word]}, sure=False)
 

@@ -25,6 +25,8 @@ _SMALL = frozenset(
 )
 _SHORT = frozenset("jr sr st mr mrs ms dr".split())
 _REACH = 160
+_DRESSING = 60
+_MOST_COPIES = 4  # of a run of more no credit is made
 _MOST_WORDS = 32
 _LABEL = r"[PpIiCc](?:hoto(?:graph(?:er)?)?s?|mages?|ic(?:ture)?s?|redits?|aption)(?: ?:| by\b| via\b| courtesy\b| credit\b)"
 _STRONG = lazy(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
@@ -192,7 +194,8 @@ def duplicate_credit_gate(*, agencies: list[str]) -> list[str]:
 def _doubled(article: Article, run: Run, known: Agencies) -> Doubling | None:
     """The longest doubling in a run that looks like a credit's."""
     words = run.words
-    if len(set(words)) == len(words):
+    different = len(set(words))
+    if different == len(words) or different * _MOST_COPIES < len(words):
         return None
     block = article.block_at(run.start)
     alone = block is not None and not _beside(article.text, block, run)
@@ -211,7 +214,8 @@ def _doubled(article: Article, run: Run, known: Agencies) -> Doubling | None:
 
 def _beside(text: str, block: Block, run: Run) -> bool:
     """True when a block holds more than the run and its brackets."""
-    return bool(text[block.start : run.start].strip("([ ") or text[run.end : block.end].strip(".)] "))
+    before, after = Span(max(block.start, run.start - _DRESSING), run.start), Span(run.end, min(block.end, run.end + _DRESSING))
+    return bool(text[slice(*before)].strip("([ ") or text[slice(*after)].strip(".)] "))
 
 
 def _longer_name(run: Run, known: Agencies) -> Doubling | None:
@@ -308,13 +312,24 @@ def _collapsed(article: Article, run: Run, found: Doubling) -> Hit:
     return Hit(whole, ((edit,),), (stays,), {"credit": text[stays.start : stays.end]}, sure=found.evident)
 
 
+def _telling(line: str, known: Agencies) -> bool:
+    """A quick look: whether a line holds a separator, a label or an agency's word."""
+    return _STRONG.search(line) is not None or any(
+        word in known.words or word in _LABEL_WORDS for word in (part.strip("()[].,:") for part in line.casefold().split())
+    )
+
+
 def repeated_credit_line(*, agencies: list[str]) -> Check:
     """A line that is nothing but a credit, after a line that ends in the same credit already; the second one goes."""
     known = Agencies(agencies)
 
     def check(article: Article) -> Iterator[Hit]:
         for before, block in itertools.pairwise(article.blocks):
-            if len(block.text) > 120 or block.text.strip("()[]. ")[-4:].casefold() != before.text.rstrip(")]. ")[-4:].casefold():
+            if (
+                len(block.text) > 120
+                or not _telling(block.text, known)
+                or block.text.strip("()[]. ")[-4:].casefold() != before.text.rstrip(")]. ")[-4:].casefold()
+            ):
                 continue
             run = _run_around(article, Span(block.start, block.start), known, block.start)
             if run is None or _beside(article.text, block, run):

@@ -96,7 +96,7 @@ def entity() -> Check:
         for match in found.finditer(text):
             old, (start, end) = match.group(), match.span()
             new = _printable(unescape(old if old.endswith(";") else old + ";"))
-            if new == old or any(stretch.start < start < stretch.end for stretch in article.verbatim):
+            if new == old or article.splits_verbatim(start):
                 continue
             if new.isspace() and (start == 0 or text[start - 1].isspace() or end == len(text) or text[end].isspace()):
                 new = ""

@@ -14,6 +14,7 @@ from repair.text.span import Edit, Span
 
 _WINDOW = 240
 _LONGEST_ITEM = 44
+_FEW_JOINS, _SPACING = 200, 80  # joins looked at, and how many characters allow one more: no prose has as many
 _MOST_WORDS = 5
 _BREAK = lazy(r"[.!?;:](?=\s)|[\r\n“”\"()\[\]–—]")
 _JOIN_WORDS = (" and ", " or ", " & ", " nor ")
@@ -90,6 +91,7 @@ def doubled_item_gate(**_lists: object) -> list[str]:
 
 def _joins(text: str) -> Iterator[Span]:
     """The words that join a last item to a list, where its first word stands in what comes before."""
+    budget = _FEW_JOINS + len(text) // _SPACING
     for word in _JOIN_WORDS:
         at = text.find(word)
         while at >= 0:
@@ -98,6 +100,9 @@ def _joins(text: str) -> Iterator[Span]:
             item = _START.match(text, end)
             known = item and text.rfind(item.group(), low, at) >= 0 and text.rfind(",", low, at) >= 0
             if item and known and item.group().casefold() not in _NO_ITEM:
+                budget -= 1
+                if budget < 0:
+                    return
                 yield Span(at, end)
             at = text.find(word, end - 1)
 
@@ -115,7 +120,7 @@ def _adjacent(article: Article, echo: Echo, twins: frozenset[str], keep: frozens
     listed = before.endswith((", ", ",\xa0"))
     if not listed and _belongs_to_words_before(before, item):
         return None
-    if any(quote.covers(echo.second) for quote in article.quotations) and not (item[0].isupper() or listed):
+    if article.is_quoted(echo.second) and not (item[0].isupper() or listed):
         return None
     end, new = echo.second.end, ""
     if rest["comma"] and not rest["middle"] and not listed:

@@ -114,11 +114,14 @@ def said_in(*, words: str, adverbs: dict[str, str]) -> Check:
     found = regex(_SAID_IN)
 
     def check(article: Article) -> Iterator[Hit]:
+        adjectives: frozenset[str] = frozenset()
         for match in found.finditer(article.text):
             adjective = match[2]
             if adjective in adverbs:
                 yield Hit(Span(*match.span(1)), ((Edit(match.start(1), match[1], f"{adverbs[adjective]} that"),),))
-            elif adjective in entries(words):
+                continue
+            adjectives = adjectives or frozenset(entries(words))
+            if adjective in adjectives:
                 yield Hit(Span(*match.span(1)))
 
     return check

@@ -38,11 +38,15 @@ _BRACKET = lazy(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z
 _GLUE = lazy(r"[.!?](?<=[\w%)\]”\"].)[”\"’')\]]{0,2}[“‘]?[A-Z]")
 
 
+_LONGEST_WORD = 60
+
+
 def _from_words(text: str, sign: re.Pattern[str], whole: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The matches of `whole` that begin with the word before a match of `sign`: quicker than trying every word."""
     done = 0
     for found in sign.finditer(text):
         start = found.start()
+        done = max(done, start - _LONGEST_WORD)
         while start > done and (text[start - 1].isalnum() or text[start - 1] in "%'’"):
             start -= 1
         if start == found.start():
@@ -103,7 +107,7 @@ def _may_glue(article: Article, match: re.Match[str], last: str, following: str,
         if block is None or block.start == start or len(last) < 2:
             return False  # the number of a list item or a version
     place = Span(start, end)
-    return not any(stretch.overlaps(place) for stretch in article.verbatim)
+    return not article.is_verbatim(place)
 
 
 def _break(article: Article, match: re.Match[str]) -> int:
@@ -116,6 +120,7 @@ def _break(article: Article, match: re.Match[str]) -> int:
     return match.start("next")
 
 
+_NEAR_BRACKET = 1000
 _AFTER_BRACKET = lazy(r"(?P<bracket>[)\]])(?<=[A-Za-z.,!?].)(?P<next>[A-Z][a-z]{2,})(?=[ ,’'])")
 
 
@@ -124,11 +129,16 @@ def glued_bracket() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
+        asked, address = -1, False
         for match in _AFTER_BRACKET.finditer(text):
             block, at = article.block_at(match.start()), match.start()
-            if block is None or "://" in block.text:
+            if block is None:
                 continue
-            start = text.rfind("(" if match["bracket"] == ")" else "[", block.start, at)
+            if block.number != asked:
+                asked, address = block.number, "://" in block.text
+            if address:
+                continue
+            start = text.rfind("(" if match["bracket"] == ")" else "[", max(block.start, at - _NEAR_BRACKET), at)
             if start < 0 or match["bracket"] in text[start:at] or not (start == block.start or text[start - 1].isspace()):
                 continue
             low = at
@@ -172,11 +182,12 @@ def glued_words() -> Check:
             return
         words = frozenset(_WORD.findall(article.text))
         damaged = len(_DAMAGED.findall(article.text)) > 1
+        several = len({match.group() for match in found})
         for match in found:
             if damaged and _NOUN_NEXT.match(article.text, match.end()):
                 continue  # more than a blank is lost: `swallowed_apostrophe` tells
-            known = _known(match["first"], match["next"], words) or len({other.group() for other in found}) > 2
-            if known or len({other.group() for other in found}) > 1:
+            known = _known(match["first"], match["next"], words) or several > 2
+            if known or several > 1:
                 yield Hit(
                     Span(*match.span()),
                     ((Edit(match.start("next"), "", " "),),),

@@ -26,7 +26,7 @@ def question_mark_apostrophe() -> Check:
         alone = _QUOTE.search(article.text) is None
         for match in _STOOD_IN.finditer(article.text):
             place = Span(*match.span())
-            if any(stretch.overlaps(place) for stretch in article.verbatim):
+            if article.is_verbatim(place):
                 continue
             at = max(match.start("mark"), match.start("negated"))
             yield Hit(place, ((Edit(at, article.text[at], in_house_style("’", article.curly)),),), sure=alone)
@@ -92,10 +92,13 @@ def lost_apostrophe() -> Check:
     """A contraction without its apostrophe, parted by a blank ("don t", "you re") or not ("didnt", "theyre")."""
 
     def check(article: Article) -> Iterator[Hit]:
+        robbed = None
         for match in _LOST.finditer(article.text):
+            if match.lastgroup == "together" and robbed is None:
+                robbed = _robbed(article.text)
             old, start = match.group(), match.start()
             place = Span(*match.span())
-            if any(stretch.overlaps(place) for stretch in article.verbatim) or (match.lastgroup == "together" and _robbed(article.text)):
+            if article.is_verbatim(place) or (match.lastgroup == "together" and robbed):
                 continue
             mark = in_house_style("’", article.curly)
             edit = Edit(start + old.index(" "), " ", mark) if match.lastgroup == "apart" else _contracted(match, mark)
@@ -137,6 +140,8 @@ def replacement_character_gate() -> list[str]:
 _MARKS = lazy("['\"“”‘’]")
 _EVIDENCE = lazy(_TOGETHER)
 _POSSESSIVE = lazy(r"\b(?P<owner>[A-Z][a-z]{2,})s(?= (?:[A-Z]{2,}|[a-z]{3,})\b)")
+_WORD = lazy(r"\b\w+\b")
+_WORD_REACH = 60
 _DASH = lazy(r"(?<=[a-z,A-Z0-9])  (?=[a-zA-Z])")
 _SAID = (
     r"(?:said|says|wrote|writes|added|adds|told|asked|replied|explained|insisted|tweeted"
@@ -167,9 +172,10 @@ def lost_marks() -> Check:
             return
         for match in _EVIDENCE.finditer(text):
             yield Hit(Span(*match.span()), ((_contracted(match, "’"),),))
+        words = frozenset(_WORD.findall(text))
         for match in _POSSESSIVE.finditer(text):
-            before = text[: match.start()].rstrip().rpartition(" ")[2]
-            if before.lower() != "the" and (before[:1].isupper() or re.search(rf"\b{match['owner']}\b", text)):
+            before = text[max(0, match.start() - _WORD_REACH) : match.start()].rstrip().rpartition(" ")[2]
+            if before.lower() != "the" and (before[:1].isupper() or match["owner"] in words):
                 yield Hit(Span(*match.span()), ((Edit(match.end("owner"), "", "’"),),))
         for match in _DASH.finditer(text):
             yield Hit(Span(*match.span()), ((Edit(match.start(), "  ", " — "),),))

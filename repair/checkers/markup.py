@@ -40,17 +40,20 @@ def markup_residue(
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
+        asked, excepted = -1, False
         for place, marks in _joined(compiled, text):
             block = article.block_at(place.start)
             if block is None or place.end > block.end:
                 continue
-            around = text[max(block.start, place.start - near) : min(block.end, place.end + near)]
-            if exception and exception.search(around):
+            if exception and block.number != asked:
+                asked, excepted = block.number, exception.search(block.text) is not None
+            around = Span(max(block.start, place.start - near), min(block.end, place.end + near))
+            if exception and excepted and exception.search(text[slice(*around)]):
                 continue
             if place == block.span:
                 yield Hit(place, ((removal(text, block),),))
             elif breaking and place.start > block.start and place.end < block.end and breaking.search(marks):
-                yield Hit(place, ((_line_break(text, place),),), sure=False)
+                yield Hit(place, ((_line_break(article, place),),), sure=False)
             else:
                 yield Hit(place, ((cut(text, place),),))
 
@@ -81,13 +84,14 @@ def _joined(compiled: re.Pattern[str], text: str) -> Iterator[tuple[Span, str]]:
         yield Span(start, end), "".join(marks)
 
 
-def _line_break(text: str, place: Span) -> Edit:
+def _line_break(article: Article, place: Span) -> Edit:
+    text = article.text
     start, end = place
     while text[start - 1] in " \t\xa0":
         start -= 1
     while text[end] in " \t\xa0":
         end += 1
-    return Edit(start, text[start:end], ("\r\n" if "\r\n" in text else "\n") * 2)
+    return Edit(start, text[start:end], article.line_break * 2)
 
 
 def script_text(*, markers: list[str], code: list[str], sign: str | None = None) -> Check:

@@ -43,14 +43,17 @@ def pattern(
     templates = replace or []
 
     def check(article: Article) -> Iterator[Hit]:
+        asked, excepted = -1, False
         for block, match in _matches(compiled, article, span):
-            if (longest and block and len(block.text) > longest) or (exception and block and exception.search(block.text)):
+            if exception and block and block.number != asked:
+                asked, excepted = block.number, exception.search(block.text) is not None
+            if (longest and block and len(block.text) > longest) or (block and excepted):
                 continue
             start, end = match.span("mark") if "mark" in compiled.groupindex and match["mark"] is not None else match.span()
             place = Span(start, end)
-            if "quotation" in spared and any(quote.covers(place) for quote in article.quotations):
+            if "quotation" in spared and article.is_quoted(place):
                 continue
-            if "verbatim" in spared and any(stretch.overlaps(place) for stretch in article.verbatim):
+            if "verbatim" in spared and article.is_verbatim(place):
                 continue
             facts = {name: value or "" for name, value in match.groupdict().items()}
             yield Hit(place, _candidates(article, block, match, place, templates, remove), facts=facts)

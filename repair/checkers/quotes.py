@@ -42,6 +42,7 @@ _ATTRIBUTION = lazy(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|
 _MARK = lazy('[“”"]')
 _AFTER_STOP = lazy(r"[.!?…][)\]]?\s$")
 _FAR = 5
+_LONGEST_WORD = 80
 _SPOKEN = 60
 _MEASURE = lazy(r"(?:\d['’′ ]|\d|[½¼¾])$")
 
@@ -65,10 +66,11 @@ def unclosed_quote() -> Check:
             if _surely_paired(block.text) or _DOUBLED.search(block.text):
                 continue
             left, renewed = _pair(text, block)
+            nested = block.text.count('"') > 1
             for quote in renewed:
                 told = _TOLD_BY.search(text, quote.at + 1, _next_mark(text, quote.at + 1, block.end))
                 if told:
-                    yield Hit(_head(text, quote.at, block.end), ((_closing(text, quote, told, block),),))
+                    yield Hit(_head(text, quote.at, block.end), ((_closing(article, quote, told, block),),))
             for quote in left:
                 end = _next_mark(text, quote.at + 1, block.end)
                 told = _TOLD.search(text, quote.at + 1, end)
@@ -77,8 +79,8 @@ def unclosed_quote() -> Check:
                     if not told:
                         continue
                 told = told or _ATTRIBUTION.search(text, quote.at + 1, end)
-                fix = _closing(text, quote, told, block) if told else _at_the_end(text, quote, end, block)
-                weak = fix is None and quote.mark == '"' and block.text.count('"') > 1  # nested marks look like this
+                fix = _closing(article, quote, told, block) if told else _at_the_end(text, quote, end, block)
+                weak = fix is None and nested and quote.mark == '"'  # nested marks look like this
                 yield Hit(_head(text, quote.at, block.end), ((fix,),) if fix else (), severity="info" if weak else None)
 
     return check
@@ -132,9 +134,9 @@ def _next_mark(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _closing(text: str, quote: _Open, told: re.Match[str], block: Block) -> Edit:
+def _closing(article: Article, quote: _Open, told: re.Match[str], block: Block) -> Edit:
     """The closing mark at the comma before who said it: behind it, or before it for a few words in a house that sets it so."""
-    inside = _begins(text, block.start, quote.at) or told.group() != "," or not _comma_outside(text)
+    inside = _begins(article.text, block.start, quote.at) or told.group() != "," or not article.comma_outside
     return Edit(told.end() if inside else told.start(), "", '"' if quote.mark == '"' else "”")
 
 
@@ -165,6 +167,7 @@ def _opens_first(block: Block, at: int, mark: str) -> bool:
 def _head(text: str, at: int, end: int) -> Span:
     """From a mark to the end of the word behind it."""
     stop = at + 1
+    end = min(end, at + _LONGEST_WORD)
     while stop < end and not text[stop].isspace():
         stop += 1
     return Span(at, stop)
@@ -200,6 +203,8 @@ def doubled_quote_gate() -> list[str]:
 _ENUMERATOR = lazy(r"(?:(?<=\s)|^|(?<=[(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)|[:;=8][-~]?[()]")
 _BRACKETS = lazy(r"[()\[\]]")
 _FEW_WORDS = 7
+_MOST_OPEN = 12
+_REMARK = 200  # characters that so few words may have
 _SHORT_REMARK = lazy(r"(?:[A-Z]{2,6}s?|(?:19|20)\d\d(?:[–-]\d{2,4})?|\d+(?:\.\d+)?(?:%|[kc]?m|[mk]?g|[°º][CF]))(?= [a-z])")
 _EARLY_COMMA = lazy(
     r"(?:[\w%$£€.’'–-]+ ){0,3}[\w%’']+(?=, (?:and|but|which|who|where|when|while|said|says|a|an|the|is|was|has|had|will|he|she|it|they)\b)"
@@ -219,12 +224,14 @@ def unclosed_bracket() -> Check:
             if "{" in body or ");" in body:
                 continue  # script, not prose
             after = blocks[block.number + 1].text if block.number + 1 < len(blocks) else ""
-            for at, mark in _unclosed(body):
-                closing = ")" if mark == "(" else "]"
-                if closing in after and after.count("(" if mark == "(" else "[") < after.count(closing):
+            closed_later = {mark for mark, closing in ("()", "[]") if after.count(mark) < after.count(closing)}
+            unclosed = _unclosed(body)
+            for at, mark in unclosed if len(unclosed) <= _MOST_OPEN else ():  # with more it is no prose
+                if mark in closed_later:
                     continue
+                closing = ")" if mark == "(" else "]"
                 place = block.start + at
-                if _ENUMERATOR.search(body[max(0, at - 2) : at + 1]) or any(s.covers(Span(place, place + 1)) for s in article.verbatim):
+                if _ENUMERATOR.search(body[max(0, at - 2) : at + 1]) or article.is_verbatim(Span(place, place + 1)):
                     continue
                 fix = _bracket_fix(text, place, block.end, closing)
                 yield Hit(_head(text, place, block.end), ((fix,),) if fix else ())
@@ -239,14 +246,17 @@ def unclosed_bracket_gate() -> list[str]:
 
 def _unclosed(body: str) -> list[tuple[int, str]]:
     stack: list[tuple[int, str]] = []
+    open_marks = {"(": 0, "[": 0}
     for match in _BRACKETS.finditer(_ENUMERATOR.sub(lambda found: "x" * len(found.group()), body)):
         if match.group() in "([":
             stack.append((match.start(), match.group()))
+            open_marks[match.group()] += 1
         else:
             pair = "(" if match.group() == ")" else "["
-            for index in range(len(stack) - 1, -1, -1):
-                if stack[index][1] == pair:
-                    del stack[index:]
+            while open_marks[pair] and stack:
+                opened = stack.pop()[1]
+                open_marks[opened] -= 1
+                if opened == pair:
                     break
     return stack
 
@@ -258,6 +268,7 @@ def _bracket_fix(text: str, at: int, end: int, closing: str) -> Edit | None:
     early = _EARLY_COMMA.match(text, at + 1, end)
     if early:
         return Edit(early.end(), "", closing)
+    end = min(end, at + _REMARK)
     found = _SENTENCE_END.search(text, at, end)
     stop = found.start() if found else end
     return Edit(stop, "", closing) if 0 < len(text[at:stop].split()) <= _FEW_WORDS and stop > at + 1 else None
@@ -268,6 +279,7 @@ _BEFORE_SAID = lazy(
     rf"|{SAYING} (?!(?:that|to)\b)|(?:the [\w-]+(?: [\w-]+)?|(?:de |van |von |al-)?{_NAME}) {_HAVING}(?:allegedly )?{SAYING}\b))"
 )
 _FEW = 4
+_LONGEST_SPEECH = 4000
 
 
 def comma_lost() -> Check:
@@ -279,18 +291,23 @@ def comma_lost() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
+        counted = count = 0
         for match in _BEFORE_SAID.finditer(text):
             block = article.block_at(match.start())
             if block is None:
                 continue
             at = match.start("mark")
-            count = text.count('"', block.start, at)
+            if counted < block.start:
+                counted, count = block.start, 0
+            count += text.count('"', counted, at)
+            counted = at
+            low = max(block.start, at - _LONGEST_SPEECH)
             if match["mark"] == '"' and count and count % 2 == 0:
                 continue
-            start = max(text.rfind("“", block.start, at), text.rfind('"', block.start, at))
+            start = max(text.rfind("“", low, at), text.rfind('"', low, at))
             if start >= 0 and not _is_speech(text, block.start, start, at, match["person"] is not None):
                 continue
-            outside = _comma_outside(text) and start >= 0 and not _begins(text, block.start, start)
+            outside = article.comma_outside and start >= 0 and not _begins(text, block.start, start)
             low = at
             while low > block.start and (text[low - 1].isalnum() or text[low - 1] in "’'%]"):
                 low -= 1
@@ -304,15 +321,11 @@ def comma_lost_gate() -> list[str]:
     return [rf"[\w’'%]\]?[”\"] (?:[\w’'.-]+ ){{0,5}}{SAYING}"]
 
 
-def _comma_outside(text: str) -> bool:
-    """True when the house sets the comma behind the closing mark."""
-    return text.count("”,") + text.count('",') > 2 * (text.count(",”") + text.count(',"'))
-
-
 def _begins(text: str, low: int, start: int) -> bool:
     """True when a quotation begins a sentence of its block."""
-    before = text[low:start].rstrip()
-    return not before or before[-1] in ".!?:,”\"’'—–"
+    while start > low and text[start - 1].isspace():
+        start -= 1
+    return start == low or text[start - 1] in ".!?:,”\"’'—–"
 
 
 def _is_speech(text: str, low: int, start: int, end: int, person: bool) -> bool:

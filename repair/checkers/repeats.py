@@ -63,9 +63,9 @@ def doubled_words(
                 if echo.run > 1 or word in spared or (wanted and word not in wanted) or _preceding(text, echo.first) in after.get(word, ()):
                     continue
             place = Span(echo.first.start, echo.second.end)
-            if any(stretch.overlaps(place) for stretch in article.verbatim):
+            if article.is_verbatim(place):
                 continue
-            in_quotes = any(quote.covers(place) for quote in article.quotations)
+            in_quotes = article.is_quoted(place)
             if in_quotes and echo.words < quoted:
                 continue
             edit = Edit(echo.first.end, text[echo.first.end : echo.second.end], "")
@@ -118,7 +118,7 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
                 continue
             if text[echo.first.start].islower():
                 continue
-            in_quotes = any(quote.covers(echo.second) for quote in article.quotations)
+            in_quotes = article.is_quoted(echo.second)
             if in_quotes and echo.words < quoted:
                 continue
             edit = Edit(echo.first.start, text[echo.first.start : echo.second.start], "")
@@ -159,7 +159,7 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
             done = shared.end
             edit = removal(text, block) if block.span == shared else cut(text, shared)
             introduced = text[max(0, shared.start - 8) : shared.start].rstrip(' “"')[-1:] in (":", ",")
-            spoken = any(quote.covers(shared) for quote in article.quotations)  # a writer may quote the same words twice
+            spoken = article.is_quoted(shared)  # a writer may quote the same words twice
             yield Hit(shared, () if introduced else ((edit,),), (first,), sure=False, severity="info" if spoken else None)
 
     return check

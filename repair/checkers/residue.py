@@ -34,6 +34,8 @@ _END = (
     r"(?-i:(?=[ \t\xa0]*(?:[\r\n]|\Z)|(?:(?<=[.!?…:)\]>|])|(?<=[.!?…,][”\"’]))[ \t\xa0]*[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-]|(?<=[a-z])[A-Z][a-z]))"
 )
 _REACH = 240  # no stretch has its cue further in
+_TRIES, _SPACING = 200, 100  # stretches tried in a line, and how many characters allow one more
+_REMEMBERED = 1000  # lines whose answer is kept: labels come again and again
 _PROSE = 120
 _LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
 _LEANS = (" on", " via", " at", " or", " and", ",")
@@ -105,6 +107,7 @@ class _Grammar:
         self._say = _any(say, lists)
         self._inside = _any(inside or [], lists)
         self._unless = _spelt(unless, lists) if unless else ""
+        self._said: dict[str, bool] = {}
 
     @cached_property
     def _line(self) -> re.Pattern[str]:
@@ -119,7 +122,11 @@ class _Grammar:
         return regex(self._unless or r"(?!)", re.IGNORECASE)
 
     def says(self, line: str) -> bool:
-        return self._line.fullmatch(line) is not None and not self._exception.search(line)
+        if line not in self._said:
+            if len(self._said) > _REMEMBERED:
+                self._said.clear()
+            self._said[line] = self._line.fullmatch(line) is not None and not self._exception.search(line)
+        return self._said[line]
 
     def stretches(self, article: Article, block: Block, near: Sequence[Span]) -> Iterator[Span]:
         """The stretches of a block that match and begin not far before one of the places `near`, not overlapping."""
@@ -128,18 +135,22 @@ class _Grammar:
         borders = [block.start] if start == block.start else []
         borders += [border.end() for border in _CUT.finditer(text, start, min(block.end, near[-1].end))]
         cue = 0
+        tries = _TRIES + (block.end - block.start) // _SPACING
         for start in borders:
             while cue < len(near) and near[cue].end < start:
                 cue += 1
             if start < at or cue == len(near) or near[cue].start > start + _REACH:
                 continue
+            tries -= 1
+            if tries < 0:
+                return  # nothing but cues: no prose that a stretch could stand in
             match = self._stretch.match(text, start, block.end)
             if not match or match.end() == start:
                 continue
             place = Span(start, start + len(match.group().rstrip()))
-            if any(quote.covers(place) for quote in article.quotations) or self._exception.search(match.group()):
+            if article.is_quoted(place) or self._exception.search(match.group()):
                 continue
-            if any(other.start < place.end < other.end for other in article.verbatim):
+            if article.splits_verbatim(place.end):
                 continue  # the capital inside a handle or address begins no sentence
             at = place.end
             yield place

@@ -28,7 +28,11 @@ _HEDGE = lazy(
     r"|probabl[ey]|likely|unlikely|about|around|nearly|almost|approximately|accused|denie[sd])\b",
     re.IGNORECASE,
 )
+_FACTS = (("number", _NUMBER), ("name", _NAME), ("date", _TIME_WORD), ("negation", _NEGATION), ("hedge", _HEDGE))
 _MOST_NAMED = 4
+_NEAR = 80
+_REACH = 3000  # how far from an edit a longer block is looked at
+_LONGEST_WORD = 60
 _SENTENCE_START = lazy(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
 _ORDINARY = frozenset(
     """
@@ -59,30 +63,39 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
     if not edits:
         return []
     witness = tuple(witness)
-    before, after = _surroundings(article, edits, witness)
-    changes: list[str] = []
-    for kind, pattern in (
-        ("number", _NUMBER),
-        ("name", _NAME),
-        ("date", _TIME_WORD),
-        ("negation", _NEGATION),
-        ("hedge", _HEDGE),
-    ):
-        changes += _difference(kind, _said(kind, pattern, before), _said(kind, pattern, after))
+    changes = _changes(*_surroundings(article, edits, witness, _NEAR))
+    if changes:  # what is gone here may still be said farther off
+        changes = _changes(*_surroundings(article, edits, witness, _REACH))
     if not changes and _quoted_changed(article, [edit for edit in edits if not _said_again(article, edit, witness)]):
         changes.append("quoted words")
     return changes[:_MOST_NAMED]
 
 
-def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Span]) -> tuple[str, str]:
+def _changes(before: str, after: str) -> list[str]:
+    """The facts that are in one of two texts only."""
+    return [change for kind, pattern in _FACTS for change in _difference(kind, _said(kind, pattern, before), _said(kind, pattern, after))]
+
+
+def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Span], reach: int) -> tuple[str, str]:
+    """The text around the edits, no farther off than `reach` and in their blocks, with the witnesses: as it is, and with the edits made."""
     low = min(edit.start for edit in edits)
     high = max(edit.end for edit in edits)
     first, last = article.block_at(low), article.block_at(high)
-    low, high = (first.start if first else low), (last.end if last else high)
+    low = max(first.start, _word_begin(article.text, low - reach)) if first else low
+    high = min(last.end, _word_begin(article.text, high + reach)) if last else high
     local = [edit._replace(start=edit.start - low) for edit in edits]
-    kept = "\n".join(article.text[span.start : span.end] for span in witness if span.end <= low or span.start >= high)
+    kept = "\n".join(article.text[span.start : span.end] for span in witness if span.start < low or span.end > high)
     text = article.text[low:high]
     return f"{text}\n{kept}", f"{apply_edits(text, local)}\n{kept}"
+
+
+def _word_begin(text: str, offset: int) -> int:
+    """The offset, or where the word that it would cut begins."""
+    offset = max(0, min(offset, len(text)))
+    low = max(0, offset - _LONGEST_WORD)
+    while offset > low and offset < len(text) and not text[offset - 1].isspace():
+        offset -= 1
+    return offset
 
 
 def _said(kind: str, pattern: re.Pattern[str], text: str) -> dict[str, str]:
@@ -120,12 +133,12 @@ def _said_again(article: Article, edit: Edit, witness: Iterable[Span]) -> bool:
 def _quoted_changed(article: Article, edits: Sequence[Edit]) -> bool:
     """True when an edit changes words, not only spacing, marks or a repetition, inside quotation marks."""
     for edit in edits:
-        if not any(quote.overlaps(edit.span) for quote in article.quotations):
+        if not article.touches_quotation(edit.span):
             continue
         before, after = fold_words(edit.old), fold_words(edit.new)
         if "".join(before) != "".join(after) and not set(before) <= set(after):
             block = article.block_at(edit.start)
-            around = fold_words(block.text) if block else ()
+            around = fold_words(article.text[max(block.start, edit.start - _REACH) : min(block.end, edit.end + _REACH)]) if block else ()
             if any(around.count(word) < 2 for word in set(before) - set(after)):
                 return True
             if set(after) - set(before):

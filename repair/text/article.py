@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from repair.text.blocks import Block, Kind, classify, split_blocks
 from repair.text.copies import Copy, copies
 from repair.text.echo import Echo, echoes
-from repair.text.quotations import is_curly, quotations
+from repair.text.quotations import is_comma_outside, is_curly, quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
 from repair.text.verbatim import verbatim
@@ -17,6 +19,12 @@ _SHORT = 600
 _FIRST_WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 _WORD_OR_STOP = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
+
+
+def _overlapped(spans: Sequence[Span], place: Span) -> bool:
+    """Whether one of these spans, which are in order and apart, shares a character with a place."""
+    at = bisect_left(spans, (place.end, 0)) - 1
+    return at >= 0 and spans[at].overlaps(place)
 
 
 class Article:
@@ -80,6 +88,11 @@ class Article:
         return is_curly(self.text)
 
     @cached_property
+    def comma_outside(self) -> bool:
+        """True when the text sets the comma behind a closing quotation mark."""
+        return is_comma_outside(self.text)
+
+    @cached_property
     def openings(self) -> dict[str, list[Block]]:
         """The lines too short to be a paragraph, by their first word in lower case; "0" for those that begin with a number."""
         found: dict[str, list[Block]] = {}
@@ -90,6 +103,29 @@ class Article:
                     word = match.group().lower().replace("’", "'")
                     found.setdefault("0" if word[0].isdigit() else word, []).append(block)
         return found
+
+    @cached_property
+    def line_break(self) -> str:
+        """What ends the lines of the text."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    def is_quoted(self, place: Span) -> bool:
+        """True when a place lies within quotation marks."""
+        at = bisect_right(self.quotations, (place.start, len(self.text))) - 1
+        return at >= 0 and self.quotations[at].covers(place)
+
+    def touches_quotation(self, place: Span) -> bool:
+        """True when a place shares a character with a quotation."""
+        return _overlapped(self.quotations, place)
+
+    def is_verbatim(self, place: Span) -> bool:
+        """True when a place shares a character with an address, a handle or a file name."""
+        return _overlapped(self.verbatim, place)
+
+    def splits_verbatim(self, offset: int) -> bool:
+        """True when an offset lies inside an address, a handle or a file name, not at its border."""
+        at = bisect_left(self.verbatim, (offset, 0)) - 1
+        return at >= 0 and offset < self.verbatim[at].end
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset (its end included), if any."""

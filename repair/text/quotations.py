@@ -31,6 +31,11 @@ def is_curly(text: str) -> bool:
     return curly >= text.count("'") + text.count('"')
 
 
+def is_comma_outside(text: str) -> bool:
+    """True when a text sets the comma behind the closing mark."""
+    return text.count("”,") + text.count('",') > 2 * (text.count(",”") + text.count(',"'))
+
+
 def in_house_style(mark: str, curly: bool) -> str:
     """A curly mark or a text that holds some, curly or made straight."""
     return mark if curly else mark.translate(_STRAIGHT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from repair.text.lazy import lazy
 
@@ -36,6 +37,7 @@ def _resolved(match: re.Match[str]) -> str:
     return html5.get(name + semicolon, reference[: len(name) + 2]) + rest
 
 
+@lru_cache(maxsize=1000)  # a text damaged once is damaged the same way all along
 def redecode(text: str) -> str:
     """The text as it was before its bytes were read in a wrong encoding, once or more; unchanged when they were not.
 
