@@ -28,7 +28,7 @@ class Book:
 
     def due(self, article: Article) -> Iterable[tuple[Rule, Check]]:
         """The rules that may have something to say about an article, in rank order, with their checks."""
-        for index in self._gate.open_for(article.text):
+        for index in self._gate.open_for(article):
             rule = self.rules[index]
             check = self._checks.get(index)
             if check is None:

@@ -1,4 +1,4 @@
-"""Which rules can have anything to say about a text: one pass of RE2 over it, before any checker runs.
+"""Which rules can have anything to say about a text: one look at it, before any checker runs.
 
 A gate is a Python regular expression *widened* into RE2's syntax: it matches wherever the original matches, and
 perhaps elsewhere. `re` stays the judge. RE2 has no look-around and no back-references, and its `\\b`, `\\s`, `\\w` and
@@ -14,7 +14,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
 from repair.rulebook.literals import ORDINARY, required, telling
+from repair.text.article import Article
 from repair.text.lazy import lazy
 
 _OTHER = r"\x{80}-\x{10ffff}"  # any character beyond ASCII: what it counts as, `re` decides
@@ -23,15 +26,11 @@ _WORD = r"0-9A-Za-z_"
 _CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
 _NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
 _MOST_REPEATS = 3
-_LONGEST = 20_000  # beyond, the automaton costs more than the check
-_LONG = 300
+_LONGEST = 300  # beyond, the automaton costs more than the check
 _TELLING = 2
 _ANYCASE = "(?i)"
 _PROPER = lazy(r"[\[(*+.]|(?<!\\x)\{")  # what only more than a choice of strings holds
 _CODE = lazy(r"\\x\{([0-9a-f]+)\}")
-_I_S_K = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}  # what `re` takes for these letters when it ignores case
-_FEW = 60_000
-_TOGETHER = 20
 
 
 def widen(expression: str) -> str | None:
@@ -134,79 +133,76 @@ def _class(items: Sequence[tuple[Any, Any]]) -> str:
 class Gate:
     """The gates of many rules; `open_for` tells which of them a text passes.
 
-    The first texts are looked through string by string, as RE2 pays only once there is much to read. Then plain strings, with and
-    without case, and expressions proper are searched apart: in one automaton their states multiply.
+    Plain strings, with and without case, are searched together by Aho and Corasick's method, the expressions proper by RE2.
     """
 
     def __init__(self, expressions: Sequence[tuple[str, ...] | None]) -> None:
-        self._expressions = expressions
-        self._read = 0
-
-    def open_for(self, text: str) -> list[int]:
-        """The numbers of the rules that may match `text`, in order."""
-        self._read += len(text)
-        return sorted(self._looked_through(text) if self._read <= _FEW else self._searched(text))
-
-    def _looked_through(self, text: str) -> set[int]:
-        always, exact, anycase = self._strings
-        opened = {number for string, numbers in exact.items() if string in text for number in numbers}
-        text = (text if text.isascii() else text.translate(_I_S_K)).lower()
-        opened.update(number for string, numbers in anycase.items() if string in text for number in numbers)
-        return opened | always
-
-    def _searched(self, text: str) -> set[int]:
-        sets = self._sets
-        opened = set(self._always)
-        for gates, owners in sets:
-            opened.update(owners[found] for found in gates.Match(text) or ())
-        return opened
-
-    @cached_property
-    def _always(self) -> frozenset[int]:
-        return frozenset(index for index, alternatives in enumerate(self._expressions) if alternatives is None)
-
-    @cached_property
-    def _strings(self) -> tuple[set[int], dict[str, list[int]], dict[str, list[int]]]:
-        """The rules that always run, and the strings, with and without case, that open others."""
-        always = set(self._always)
+        self._always: set[int] = set()
         exact: dict[str, list[int]] = {}
         anycase: dict[str, list[int]] = {}
-        for index, alternatives in enumerate(self._expressions):
+        proper: list[tuple[str, int]] = []
+        for index, alternatives in enumerate(expressions):
+            if alternatives is None:
+                self._always.add(index)
             for expression in alternatives or ():
                 strings = _plain(expression)
                 ignored = expression.startswith(_ANYCASE)
-                if strings is None or (ignored and any(string.lower() != string.casefold() for string in strings)):
-                    always.add(index)  # no plain strings: its check looks for itself
-                    continue
-                for string in strings:
-                    (anycase if ignored else exact).setdefault(string.lower() if ignored else string, []).append(index)
-        return always, exact, anycase
+                if strings is None:
+                    proper.append((expression, index))
+                for string in strings or ():
+                    (anycase if ignored else exact).setdefault(_alike(string.lower()) if ignored else string, []).append(index)
+        self._exact = _Strings(exact)
+        self._anycase = _Strings(anycase)
+        self._proper = proper
+
+    def open_for(self, article: Article) -> list[int]:
+        """The numbers of the rules that may match an article, in order."""
+        gates, owners = self._expressions
+        opened = set(self._always)
+        self._exact.look(article.text, opened)
+        self._anycase.look(_alike(article.lower), opened)
+        if gates is not None:
+            opened.update(owners[found] for found in gates.Match(article.text) or ())
+        return sorted(opened)
 
     @cached_property
-    def _sets(self) -> list[tuple[Any, list[int]]]:
+    def _expressions(self) -> tuple[Any, list[int]]:
+        owners = [index for _, index in self._proper]
         try:
             import re2
-        except ImportError:  # slower, never wrong: every rule looks for itself
-            self._always = frozenset(range(len(self._expressions)))
-            return []
+        except ImportError:  # slower, never wrong: these rules look for themselves
+            self._always.update(owners)
+            return None, owners
         options = re2.Options()
         options.max_mem = 256 << 20
         options.log_errors = False
-        kinds: dict[tuple[int, bool], list[tuple[str, int]]] = {}
-        for index, alternatives in enumerate(self._expressions):
-            for expression in alternatives or ():
-                proper = _plain(expression) is None
-                apart = index if len(expression) > _LONG else -1 - index // _TOGETHER
-                kind = (apart, True) if proper else (0, expression.startswith(_ANYCASE))
-                kinds.setdefault(kind, []).append((expression, index))
-        sets = []
-        for members in kinds.values():
-            gates = re2.Set.SearchSet(options)
-            for expression, _ in members:
-                gates.Add(expression)
-            gates.Compile()
-            sets.append((gates, [index for _, index in members]))
-        return sets
+        gates = re2.Set.SearchSet(options)
+        for expression, _ in self._proper:
+            gates.Add(expression)
+        gates.Compile()
+        return gates, owners
+
+
+class _Strings:
+    """Many strings to be looked for at once, and the numbers that each of them opens."""
+
+    def __init__(self, opens: dict[str, list[int]]) -> None:
+        self._opens = list(opens.values())
+        self._automaton = BytesAhoCorasick([_bytes(string) for string in opens], implementation=Implementation.ContiguousNFA)
+
+    def look(self, text: str, opened: set[int]) -> None:
+        """Add to `opened` what the strings that stand in the text open."""
+        for number in {match[0] for match in self._automaton.find_matches_as_indexes(_bytes(text), overlapping=True)}:
+            opened.update(self._opens[number])
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _alike(lower: str) -> str:
+    """A text in lower case with the letters that `re` likens to others when it ignores case written as these."""
+    return lower if lower.isascii() else lower.replace("ı", "i").replace("ſ", "s").replace("i\u0307", "i")
 
 
 def _plain(expression: str) -> list[str] | None:

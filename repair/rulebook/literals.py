@@ -1,7 +1,7 @@
 """Literals of which one must stand in every text that a regular expression matches.
 
-A set of plain strings costs RE2 next to nothing to compile and to search, however many there are; classes and
-repetitions multiply the states of its automaton.
+A set of plain strings is quick to build and to search, however many there are; classes and repetitions multiply
+the states of an automaton.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_MOST_VARIANTS = 24
+_MOST_VARIANTS = 200
 _MOST_ALTERNATIVES = 600
-_LONGEST = 24
+_LONGEST = 40
 _COMMON = frozenset("etaoinshrdlu .,'\"-’“”")
 
 ORDINARY = """\

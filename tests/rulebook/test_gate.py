@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repair.rulebook.gate import Gate, widen
+from repair.text.article import Article
 
 EXPRESSIONS = (
     r"\bcat\b",
@@ -59,15 +60,12 @@ def test_gate_is_open_wherever_the_expression_is_found(expression: str) -> None:
     compiled = re.compile(expression)
     widened = widen(expression)
     gate = Gate([None if widened is None else (widened,)])
-    long = Gate([None if widened is None else (widened,)])
-    long.open_for("." * 200_000)  # from here on it searches with RE2
 
     @settings(max_examples=150, deadline=None)
     @example("kelvin K é\u0301")
     @given(TEXTS)
     def check(text: str) -> None:
-        assert not compiled.search(text) or gate.open_for(text) == [0]
-        assert not compiled.search(text) or long.open_for(text) == [0]
+        assert not compiled.search(text) or gate.open_for(Article(text)) == [0]
 
     check()
 
@@ -77,12 +75,11 @@ def test_expression_that_matches_nothing_at_all_has_no_gate() -> None:
     assert widen(r"\b") is None
 
 
-@pytest.mark.parametrize("much", ["", "." * 200_000], ids=["little to read", "much to read"])
-def test_gate_stays_shut(much: str) -> None:
+def test_gate_stays_shut() -> None:
     gate = Gate([(widen("(?i)İstanbul|Kiel") or "",), None, (widen("advert") or "", widen("Cat") or "")])
-    assert gate.open_for("nothing here, a cat" + much) == [1]
-    assert gate.open_for("a Cat" + much) == [1, 2]
-    assert gate.open_for("adverts in KIEL" + much) == [0, 1, 2]
+    assert gate.open_for(Article("nothing here, a cat")) == [1]
+    assert gate.open_for(Article("a Cat")) == [1, 2]
+    assert gate.open_for(Article("adverts in KIEL")) == [0, 1, 2]
 
 
 def test_what_ordinary_prose_holds_is_no_gate() -> None:
