@@ -2,7 +2,8 @@
 
 A checker is a function of keyword-only typed parameters (a rule's `with`) that returns a `Check`: a pure function
 from an article to hits. Beside it, a function `<name>_gate` of the same parameters may return regular expressions
-of which one must be found in a text for the check to have anything to say. Modules are imported on first use.
+of which one must be found in a text for the check to have anything to say, and `<name>_openings` words of
+`Article.openings` of which one will do as well. Modules are imported on first use.
 """
 
 from __future__ import annotations
@@ -88,3 +89,8 @@ def checker(name: str) -> Callable[..., Check]:
 def gate(name: str) -> Callable[..., list[str]] | None:
     """The checker's gate function, if it has one."""
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_gate", None)
+
+
+def openings(name: str) -> Callable[..., list[str]] | None:
+    """The checker's function for the words with which lines may begin that it has something to say about, if it has one."""
+    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_openings", None)

@@ -92,12 +92,15 @@ def page_line(
 
 
 def page_line_gate(
-    *, say: list[str], cue: list[str] | None = None, opens: str = "", lists: dict[str, list[str]] | None = None, **_rest: object
+    *, cue: list[str] | None = None, opens: str = "", lists: dict[str, list[str]] | None = None, **_rest: object
 ) -> list[str]:
-    """The cues, and the words at the beginning of a line; without either any text may hold such a line."""
-    words = "|".join(r"\d" if word == "0" else re.escape(word).replace("'", ".") for word in opens.split())
-    first = [rf"(?i)(?:\A|[\r\n])[^\w\r\n]{{0,4}}(?:{words})"] if words else []
-    return [*first, *(f"(?i){_spelt(expression, lists)}" for expression in cue or ())] or [""]
+    """The cues; without them and words that begin a line any text may hold such a line."""
+    return [f"(?i){_spelt(expression, lists)}" for expression in cue or ()] or ([] if opens else [""])
+
+
+def page_line_openings(*, opens: str = "", **_rest: object) -> list[str]:
+    """The words that begin a line."""
+    return opens.split()
 
 
 class _Grammar:

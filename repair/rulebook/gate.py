@@ -29,6 +29,7 @@ _MOST_REPEATS = 3
 _LONGEST = 300  # beyond, the automaton costs more than the check
 _TELLING = 2
 _ANYCASE = "(?i)"
+_OPENING = "^"
 _PROPER = lazy(r"[\[(*+.]|(?<!\\x)\{")  # what only more than a choice of strings holds
 _CODE = lazy(r"\\x\{([0-9a-f]+)\}")
 
@@ -47,6 +48,11 @@ def widen(expression: str) -> str | None:
             return widened
     widened = (f"(?{_letters(flags)})" if _letters(flags) else "") + _sequence(tree)
     return None if len(widened) > _LONGEST or _is_ordinary(widened) else widened
+
+
+def opening(words: Sequence[str]) -> str:
+    """The gate of a rule that has something to say where a short line begins with one of these words; no words, no gate."""
+    return _OPENING + "|".join(words) if words else ""
 
 
 def _is_ordinary(widened: str) -> bool:
@@ -134,10 +140,12 @@ class Gate:
     """The gates of many rules; `open_for` tells which of them a text passes.
 
     Plain strings, with and without case, are searched together by Aho and Corasick's method, the expressions proper by RE2.
+    Words that begin a line are looked up among the lines' first words.
     """
 
     def __init__(self, expressions: Sequence[tuple[str, ...] | None]) -> None:
         self._always: set[int] = set()
+        self._openings: dict[str, list[int]] = {}
         exact: dict[str, list[int]] = {}
         anycase: dict[str, list[int]] = {}
         proper: list[tuple[str, int]] = []
@@ -145,6 +153,10 @@ class Gate:
             if alternatives is None:
                 self._always.add(index)
             for expression in alternatives or ():
+                if expression.startswith(_OPENING):
+                    for word in expression.removeprefix(_OPENING).split("|"):
+                        self._openings.setdefault(word, []).append(index)
+                    continue
                 strings = _plain(expression)
                 ignored = expression.startswith(_ANYCASE)
                 if strings is None:
@@ -159,6 +171,8 @@ class Gate:
         """The numbers of the rules that may match an article, in order."""
         gates, owners = self._expressions
         opened = set(self._always)
+        for word in self._openings.keys() & article.openings.keys():
+            opened.update(self._openings[word])
         self._exact.look(article.text, opened)
         self._anycase.look(_alike(article.lower), opened)
         if gates is not None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from repair.checkers import registry
-from repair.rulebook.gate import widen
+from repair.rulebook.gate import opening, widen
 from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Example, Rule
 from repair.rulebook.shelf import RuleError, nearest
 from repair.rulebook.shelf import built_in_files as built_in_files
@@ -130,6 +130,8 @@ class _Reader:
             return None
         try:
             widened = [widen(expression) for expression in make(**params)]
+            begin = registry.openings(checker)
+            widened += [opening(begin(**params))] if begin else []
         except (re.error, ValueError):
             return None  # `prepare` reports it
         return None if None in widened else tuple(filter(None, widened))

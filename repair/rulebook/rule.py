@@ -19,9 +19,10 @@ class Rule(NamedTuple):
     """One kind of damage: what to look for, what to say, how far its fix may be trusted.
 
     `gate` holds regular expressions (RE2 syntax) of which one must be found in a text for the checker to have
-    anything to say there; None when there is no such expression. `rank` orders all rules of a book totally.
-    `items` are the kinds of damage in `taxonomy` that the rule covers. Fixes are safe only in a text with at least
-    `safe_from` findings of the rule: one alone may be a slip of the writer's, several are damage.
+    anything to say there, and behind `^` words of which one may begin a short line instead; None when there is no such
+    gate. `rank` orders all rules of a book totally. `items` are the kinds of damage in `taxonomy` that the rule covers.
+    Fixes are safe only in a text with at least `safe_from` findings of the rule: one alone may be a slip of the writer's,
+    several are damage.
     """
 
     id: str

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from repair.rulebook.gate import Gate, widen
+from repair.rulebook.gate import Gate, opening, widen
 from repair.text.article import Article
 
 EXPRESSIONS = (
@@ -91,3 +91,12 @@ def test_counts_and_classes_stay_cheap_to_compile() -> None:
     widened = widen(r"\d[A-Z]{5,80}\s{0,40}[^\W\d]{3,60}") or ""
     assert 0 < len(widened) < 200
     assert "{60}" not in widened
+
+
+def test_words_that_begin_a_line_open_a_gate() -> None:
+    gate = Gate([(opening(["read", "0"]), "(?i)cookie"), (opening(["watch"]),)])
+    assert gate.open_for(Article("He would not read it.\n\n» Read on\n")) == [0]
+    assert gate.open_for(Article("3 comments\n")) == [0]
+    assert gate.open_for(Article("A Cookie\n")) == [0]
+    assert gate.open_for(Article("They watch.\nWatch this\n")) == [1]
+    assert gate.open_for(Article("He would not read it.\n")) == []
