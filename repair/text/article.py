@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from repair.text.blocks import Block, Kind, classify, split_blocks
 from repair.text.copies import Copy, copies
@@ -13,6 +15,7 @@ from repair.text.echo import Echo, echoes
 from repair.text.quotations import is_comma_outside, is_curly, quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
+from repair.text.tokens import Run, recurring, runs, without_marks
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
@@ -48,6 +51,26 @@ class Article:
         return _WORD_OR_STOP.findall(self.lower)
 
     @cached_property
+    def plain(self) -> str:
+        """The text in lower case without the marks between words: offsets stay."""
+        return without_marks(self.lower)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words of `plain`."""
+        return self.plain.split()
+
+    @cached_property
+    def recurring(self) -> list[tuple[int, int]]:
+        """Where three tokens in a row stand again, as `tokens.recurring` tells it."""
+        return recurring(self.tokens)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The stretches of five and more tokens that have stood before."""
+        return runs(self.tokens, self.recurring, 5)
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The non-blank lines, in order: in scraped copy a line is a paragraph, heading, credit …"""
         return split_blocks(self.text)
@@ -75,12 +98,25 @@ class Article:
     @cached_property
     def echoes(self) -> tuple[Echo, ...]:
         """The words said twice in a row."""
-        return echoes(self.text)
+        return echoes(self.plain, self.tokens, self.recurring)
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """The blocks that say what an earlier block says."""
-        return copies(self.blocks)
+        return copies(self._repeating)
+
+    @cached_property
+    def _repeating(self) -> list[Block]:
+        """The blocks that may be copies: those that share five words in a row with another, or stand twice as they are."""
+        blocks = self.blocks
+        texts = Counter(block.text for block in blocks)
+        numbers = {block.number for block in blocks if texts[block.text] > 1} if len(texts) < len(blocks) else set()
+        if self.runs:
+            starts = list(accumulate((len(self.plain[block.start : block.end].split()) for block in blocks), initial=0))
+            for earlier, later, count in self.runs:
+                for start in (earlier, later):
+                    numbers.update(range(bisect_right(starts, start) - 1, bisect_left(starts, start + count)))
+        return [blocks[number] for number in sorted(numbers)]
 
     @cached_property
     def curly(self) -> bool:

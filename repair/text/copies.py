@@ -33,7 +33,7 @@ class Copy(NamedTuple):
 
 
 def copies(blocks: Sequence[Block]) -> tuple[Copy, ...]:
-    """At most one `Copy` a block, the earlier one being the first of its kind; linear in the length of the text.
+    """At most one `Copy` a block, the earlier one being the first of its kind; linear in the length of the blocks.
 
     Blocks of under three words are left alone, and near copies under eight.
     """
@@ -41,6 +41,7 @@ def copies(blocks: Sequence[Block]) -> tuple[Copy, ...]:
     spelt: dict[str, int] = {}
     owner: dict[tuple[str, str], int] = {}
     sizes: dict[int, int] = {}
+    texts = {block.number: block.text for block in blocks}
     for block in blocks:
         text = block.text
         if text in spelt:
@@ -59,7 +60,7 @@ def copies(blocks: Sequence[Block]) -> tuple[Copy, ...]:
         shared = Counter(owner[pair] for pair in pairs if pair in owner)
         number, count = min(shared.items(), key=lambda item: (-item[1], item[0]))
         if 5 * count >= 3 * min(len(pairs), sizes[number]):
-            shape = _shape(fold_words(blocks[number].text), fold_words(text))
+            shape = _shape(fold_words(texts[number]), fold_words(text))
             if shape:
                 found.append(Copy(number, block.number, shape))
         for pair in pairs:

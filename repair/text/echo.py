@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import eq
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from repair.text.lazy import lazy
 from repair.text.span import Span
 
 _WORD = lazy(r"\S+")
-_MARKS = '.,;:!?"“”‘()[]|—…'
 LONGEST = 80
 _FEW = 6  # of so few echoes each is quicker found by itself
 
@@ -29,13 +28,12 @@ class Echo(NamedTuple):
     run: int
 
 
-def echoes(text: str) -> tuple[Echo, ...]:
-    """All echoes of up to `LONGEST` words in text order, none inside another; linear in the length of the text."""
-    plain = text
-    for mark in _MARKS:  # quicker than a translation table, and every word keeps its place
-        plain = plain.replace(mark, " ")
-    words = plain.casefold().split()
-    found = _repeats(words)
+def echoes(plain: str, words: Sequence[str], recurring: Sequence[tuple[int, int]]) -> tuple[Echo, ...]:
+    """All echoes of up to `LONGEST` words in text order, none inside another; linear in the length of the text.
+
+    `words` are those of `plain`, the text without marks, and `recurring` tells where three of them stand again.
+    """
+    found = _repeats(words, recurring)
     if len(found) > _FEW:
         places = [match.span() for match in _WORD.finditer(plain)]
         return tuple(_echo(places[at : at + 2 * words_each], words_each, run) for at, words_each, run in found)
@@ -53,29 +51,30 @@ def _echo(places: list[tuple[int, int]], words: int, run: int) -> Echo:
     return Echo(first, Span(places[words][0], places[-1][1]), words, run)
 
 
-def _repeats(words: list[str]) -> list[tuple[int, int, int]]:
+def _repeats(words: Sequence[str], recurring: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Where a copy begins, how many words it has and how far the run goes, for every repeat.
 
-    Each pair of words is compared with its last occurrence only: of the pairs of a copy the rarest one tells the distance.
-    A stretch is walked once for each distance, whether it turns out a repeat or not.
+    Copies of one or two words are seen by comparing each word with the next or next but one, longer ones by what recurs.
+    Each place is compared with the last before it only: of what a copy holds the rarest tells the distance. A stretch is
+    walked once for each distance, whether it turns out a repeat or not.
     """
-    found: list[tuple[int, int, int]] = [(place, 1, 1) for place in _doubled(words)]
-    last: dict[tuple[str, str], int] = {}
+    found = []
+    candidates = [(here, here - before) for here, before in recurring if here - before <= LONGEST]
+    for distance in (1, 2):
+        for start, run in _equal(words, distance):
+            if distance == 1 and run == 1:
+                found.append((start, 1, 1))
+            elif run > 1:
+                candidates.append((start + distance, distance))
     count = len(words)
     done = walked = walked_distance = 0
-    pairs = list(pairwise(words))
-    final = dict(zip(pairs, range(count), strict=False))  # where each pair stands last
-    again = {pair for at, pair in enumerate(pairs) if final[pair] != at}
-    for here, pair in [(at, pair) for at, pair in enumerate(pairs) if pair in again]:
-        before = last.get(pair, -LONGEST - 1)
-        last[pair] = here
-        distance = here - before
-        if distance > LONGEST or here < done or (here < walked and distance == walked_distance):
+    for here, distance in sorted(candidates):
+        if here < done or (here < walked and distance == walked_distance):
             continue
-        start, end = before, here + 1
+        start, end = here - distance, here + 1
         while end < count and words[end] == words[end - distance]:
             end += 1
-        least = max(0, before - distance, done - distance)
+        least = max(0, start - distance, done - distance)
         while start > least and words[start - 1] == words[start - 1 + distance]:
             start -= 1
         run = end - distance - start
@@ -87,12 +86,12 @@ def _repeats(words: list[str]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _doubled(words: list[str]) -> Iterator[int]:
-    """Where a word stands twice but not three times in a row."""
-    same = bytes(map(eq, words, words[1:]))
-    at = same.find(1)
-    while at >= 0:
-        end = same.find(0, at)
-        if end == at + 1 or (end < 0 and at + 1 == len(same)):
-            yield at
-        at = same.find(1, end) if end >= 0 else -1
+def _equal(words: Sequence[str], distance: int) -> Iterator[tuple[int, int]]:
+    """The runs of words that equal the ones `distance` further on: where each begins, and how many they are."""
+    same = bytes(map(eq, words, words[distance:]))
+    start = same.find(1)
+    while start >= 0:
+        end = same.find(0, start)
+        end = end if end >= 0 else len(same)
+        yield start, end - start
+        start = same.find(1, end)

@@ -1,8 +1,8 @@
-from repair.text.echo import echoes
+from repair.text.article import Article
 
 
 def shown(text):
-    return [(text[slice(*echo.first)], text[slice(*echo.second)], echo.words, echo.run) for echo in echoes(text)]
+    return [(text[slice(*echo.first)], text[slice(*echo.second)], echo.words, echo.run) for echo in Article(text).echoes]
 
 
 def test_words_and_phrases_said_twice():
@@ -28,4 +28,4 @@ def test_offsets_hold_where_folding_changes_the_length():
 
 def test_takes_linear_time_on_monotonous_text():
     for unit in ("a ", "a b ", "a" * 50, "a b c d e f g h " * 10 + "x "):
-        echoes(unit * (400_000 // len(unit)))
+        assert Article(unit * (400_000 // len(unit))).echoes is not None

@@ -1,0 +1,65 @@
+"""The words of a text without their marks, and where three of them in a row stand again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_REACH = 400  # words that a run is followed back, which keeps a hostile text linear
+_MARKS = '.,;:!?"“”‘()[]|—…'
+
+
+def without_marks(text: str) -> str:
+    """The text with a blank for each mark between words: offsets stay."""
+    for mark in _MARKS:  # quicker than a translation table
+        text = text.replace(mark, " ")
+    return text
+
+
+def recurring(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where three words in a row stand again: the number of the first of them, and its number where they stood last before.
+
+    In the order of the text; linear in the number of words, and done without a loop where nothing recurs.
+    """
+    threes = list(zip(words, words[1:], words[2:], strict=False))
+    final = dict(zip(threes, range(len(threes)), strict=True))
+    if len(final) == len(threes):
+        return []
+    places = set(range(len(threes)))
+    places.difference_update(final.values())  # what is left stands again further on
+    last: dict[tuple[str, str, str], int] = {}
+    found = []
+    for place in sorted(places.union(final[threes[place]] for place in places)):
+        before = last.get(threes[place])
+        if before is not None:
+            found.append((place, before))
+        last[threes[place]] = place
+    return found
+
+
+class Run(NamedTuple):
+    """`words` words in a row, from word number `later` on, that are the same as those from `earlier` on."""
+
+    earlier: int
+    later: int
+    words: int
+
+
+def runs(words: Sequence[str], recurring: Sequence[tuple[int, int]], fewest: int) -> tuple[Run, ...]:
+    """The longest stretches of at least `fewest` words that have stood before, in the order of the text."""
+    found = []
+    done = 0
+    for place, before in recurring:
+        if place < done:
+            continue
+        distance = place - before
+        end = place + 3
+        while end < len(words) and words[end] == words[end - distance]:
+            end += 1
+        start, least = place, max(distance, place - _REACH)
+        while start > least and words[start - 1] == words[start - 1 - distance]:
+            start -= 1
+        if end - start >= fewest:
+            found.append(Run(start - distance, start, end - start))
+            done = end
+    return tuple(found)
