@@ -68,10 +68,18 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def reverse_edits(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits that turn the outcome of `edits` back into the text they were made for."""
+    """The edits that turn the outcome of `edits` back into the text they were made for.
+
+    Edits that touch come back as one: apart they could all begin at one place, and their order would be lost.
+    """
     shift = 0
     back: list[Edit] = []
     for edit in sorted(edits):
-        back.append(Edit(edit.start + shift, edit.new, edit.old))
+        start = edit.start + shift
         shift += len(edit.new) - len(edit.old)
+        if back and back[-1].end == start:
+            first = back.pop()
+            back.append(Edit(first.start, first.old + edit.new, first.new + edit.old))
+        else:
+            back.append(Edit(start, edit.new, edit.old))
     return back

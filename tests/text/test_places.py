@@ -84,3 +84,8 @@ def test_edits_check_what_they_replace() -> None:
     for edits in ([Edit(0, "b", "")], [Edit(0, "ab", ""), Edit(1, "b", "")], [Edit(3, "d", "")]):
         with pytest.raises(StaleEdit):
             apply_edits("abc", edits)
+
+
+def test_touching_removals_come_back_in_order() -> None:
+    edits = [Edit(0, "abab", ""), Edit(4, "a", "")]
+    assert reverse_edits(edits) == [Edit(0, "", "ababa")]
