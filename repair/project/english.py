@@ -6,6 +6,8 @@ from repair.text.lazy import lazy
 
 _SAMPLE = 6000
 _ENOUGH = 60
+_WIDE = 9  # characters a word: text without blanks between its words has more
+_SURELY = 0.25  # a share of common words that only English has
 
 _WORD = lazy(r"[a-zà-ÿā-ſ]+")
 _LATIN = lazy(r"[A-Za-zÀ-ſ]")
@@ -37,6 +39,9 @@ def other_language(text: str) -> str | None:
     Short texts, lists of names and what cannot be told count as English.
     """
     sample = text[:_SAMPLE]
+    words = sample.split()
+    if len(words) >= _ENOUGH and len(sample) < _WIDE * len(words) and sum(map(_ENGLISH.__contains__, words)) >= _SURELY * len(words):
+        return None
     if not sample.isascii():
         others = sum(map(len, _OTHER_SCRIPT.findall(sample)))
         if others > _ENOUGH / 2:
