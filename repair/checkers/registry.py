@@ -60,7 +60,7 @@ CHECKERS = {
     "quiz-heading": "repair.checkers.headings",
     "repeated-block": "repair.checkers.repeats",
     "repeated-credit-line": "repair.checkers.credits",
-    "repeated-sentence": "repair.checkers.repeats",
+    "repeated-sentence": "repair.checkers.stretches",
     "replacement-character": "repair.checkers.lostmarks",
     "residual-credit": "repair.checkers.captions",
     "said-in": "repair.checkers.heads",

@@ -1,4 +1,4 @@
-"""Text that stands twice: `doubled-words`, `doubled-sentence`, `repeated-sentence`, `repeated-block`."""
+"""Text that stands twice: `doubled-words`, `doubled-sentence`, `repeated-block`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from itertools import accumulate
 from typing import Literal
 
 from repair.checkers.hit import Check, Hit
-from repair.checkers.pattern import cut
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
 from repair.text.copies import Copy
@@ -125,90 +124,6 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
             yield Hit(Span(echo.first.start, stop.end()), ((edit,),), (echo.second,), sure=not in_quotes and echo.words >= 5)
 
     return check
-
-
-def repeated_sentence(*, fewest: int = 12) -> Check:
-    """A sentence of at least `fewest` words that has stood before, elsewhere in the text; the later copy goes.
-
-    A sentence also begins behind a colon or comma and an opening quotation mark. Marks and capitals do not count, nor do
-    addresses, handles and tags behind either copy, as posts have them. Blocks that are copies as a whole are left to
-    `repeated-block`, and so is a sentence directly behind its first copy.
-    """
-
-    def check(article: Article) -> Iterator[Hit]:
-        if all(run.words < fewest - 2 for run in article.runs):  # words count one or two fewer there, as "don't" and "well-kept" do
-            return
-        text = article.text
-        seen: dict[str, Span] = {}
-        whole: set[int] | None = None
-        done = 0
-        for part in _parts(article, 3 * fewest):
-            key = _KEY.sub("", text[part.start : part.start + 2 * _KEY_LENGTH]).lower()[:_KEY_LENGTH]
-            first = seen.setdefault(key, part)
-            if first is part or part.start < done:
-                continue
-            shared = _shared(text, first, part, fewest)
-            if shared is None or (first.start <= shared.start < first.end):
-                continue
-            blocks = article.block_at(first.start), article.block_at(shared.start)
-            if blocks[0] == blocks[1] and not text[first.end : shared.start].strip():
-                continue
-            if whole is None:
-                whole = {number for copy in article.copies for number in (copy.earlier, copy.later)}
-            block = blocks[1]
-            if block is None or blocks[0] is None or blocks[0].number in whole or block.number in whole:
-                continue
-            done = shared.end
-            edit = removal(text, block) if block.span == shared else cut(text, shared)
-            introduced = text[max(0, shared.start - 8) : shared.start].rstrip(' “"')[-1:] in (":", ",")
-            spoken = article.is_quoted(shared)  # a writer may quote the same words twice
-            yield Hit(shared, () if introduced else ((edit,),), (first,), sure=False, severity="info" if spoken else None)
-
-    return check
-
-
-_KEY = lazy(r"[^A-Za-z0-9]+")
-_KEY_LENGTH = 24  # letters by which two copies are told to be worth a comparison
-_OPENING = lazy(r"[:,] [“\"](?=[A-Z])")
-_WORD = lazy(r"[^\W_]+")
-_POST_TAIL = lazy(r"(?:[\s.…”\"]*(?:https?://\S+|pic\.twitter\.com/\w+|[@#]\w+))+")
-_SENTENCE_END = lazy(r"[.!?…]*[\"'”’)\]]*")
-
-
-def _parts(article: Article, shortest: int) -> Iterator[Span]:
-    """The longer sentences, and what stands in them behind the opening of a quotation."""
-    text = article.text
-    for sentence in article.sentences:
-        if sentence.end - sentence.start < shortest:
-            continue
-        start = sentence.start
-        while start < sentence.end and not text[start].isalnum():
-            start += 1
-        yield Span(start, sentence.end)
-        for opening in _OPENING.finditer(text, sentence.start, sentence.end - shortest):
-            yield Span(opening.end(), sentence.end)
-
-
-def _shared(text: str, first: Span, later: Span, fewest: int) -> Span | None:
-    """What of `later` says again all of one of the two, tails of posts aside; None where neither is said whole in the other."""
-    ends = [first.start, later.start]
-    count = 0
-    for one, other in zip(_WORD.finditer(text, *first), _WORD.finditer(text, *later), strict=False):
-        if one.group().lower() != other.group().lower():
-            break
-        ends = [one.end(), other.end()]
-        count += 1
-    if count < fewest:
-        return None
-    tails = [match.end() if (match := _POST_TAIL.match(text, end)) else end for end in ends]
-    stops = [_SENTENCE_END.match(text, end) for end in tails]
-    closed = [stop is not None and stop.end() >= span.end for stop, span in zip(stops, (first, later), strict=True)]
-    if not (closed[0] and (closed[1] or tails[1] > ends[1])) and not (closed[1] and tails[0] > ends[0]):
-        return None
-    start, end = later.start, later.end if closed[1] else tails[1]
-    if text[end - 1] in "”\"’')" and text[start - 1] in "“\"‘'(":
-        start -= 1
-    return Span(start, end)
 
 
 def repeated_block(

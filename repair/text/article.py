@@ -19,6 +19,7 @@ from repair.text.tokens import Run, recurring, runs, without_marks
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
+_TOKEN = re.compile(r"\S+")
 _FIRST_WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 _WORD_OR_STOP = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
@@ -59,6 +60,11 @@ class Article:
     def tokens(self) -> list[str]:
         """The words of `plain`."""
         return self.plain.split()
+
+    @cached_property
+    def places(self) -> list[Span]:
+        """Where each of the tokens stands."""
+        return [Span(*match.span()) for match in _TOKEN.finditer(self.plain)]
 
     @cached_property
     def recurring(self) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-from repair.checkers.repeats import doubled_sentence, doubled_words, repeated_block, repeated_sentence
+from repair.checkers.repeats import doubled_sentence, doubled_words, repeated_block
 from repair.text.article import Article
 from repair.text.span import apply_edits
 
@@ -50,14 +50,3 @@ def test_a_notice_of_correction_is_never_surely_removed():
     notice = "Correction: an earlier version of this report misspelt the name of the harbour and its pilots."
     (hit,) = repeated_block(what="paragraph")(Article(f"It rained.\n\n{notice}\n\nIt rained.\n\n{notice}\n"))
     assert not hit.sure
-
-
-def test_the_later_sentence_goes_with_one_blank():
-    text = f"{PARAGRAPH} It rained.\n\nIt was late. {PARAGRAPH} It was dark."
-    assert mended(repeated_sentence(), text) == ([PARAGRAPH], f"{PARAGRAPH} It rained.\n\nIt was late. It was dark.")
-
-
-def test_sentences_of_copied_paragraphs_are_told_once():
-    text = f"{PARAGRAPH} It rained.\n\nIt was late.\n\n{PARAGRAPH} It rained.\n"
-    assert not list(repeated_sentence()(Article(text)))
-    assert len(list(repeated_block(what="paragraph")(Article(text)))) == 1

@@ -1,0 +1,122 @@
+"""Sentences and posts that stand again elsewhere in the text: `repeated-sentence`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.checkers.hit import Check, Hit
+from repair.checkers.pattern import cut
+from repair.text.article import Article
+from repair.text.blocks import removal
+from repair.text.lazy import lazy
+from repair.text.span import Span
+from repair.text.tokens import Run
+
+_POST = r"(?:https?://\S+|pic\.twitter\.com/\w+|[@#]\w+)"
+_TAIL = lazy(rf"(?:[\s.…”\"*]*{_POST})+")
+_STOP = lazy(r"[.!?…]*[\"'”’)\]*]*")
+_ENDS = lazy(
+    r"[\"'”’)\]*]*(?:[.!?…]+[\"'”’)\]*]*(?=\s+[^\da-z]|\s*$|[A-Z@#“]|http|pic\.)|\s*(?:[\r\n]|$))"
+    r"|\s*[“\"”]?\s+(?:https?:|pic\.twitter|[@#]\w|[—–] ?[A-Z])"
+)
+_BEGINS = lazy(rf"(?:^|[\r\n]|[.!?…:—–|]|, [“\"]|{_POST}|\b(?:19|20)\d\d)[\s\"'“”‘’(\[)*]*$")
+_POSTED = lazy(r"[@#]\w|https?:")
+_REACH = 60
+_MARKED = "*_“\"‘'"
+_HEAD = 4  # blocks among which a copy is a summary or heading of what follows
+_LONG = 12  # words from which on two stretches are told to be one though a sentence goes on behind one of them
+
+
+def repeated_sentence(*, fewest: int = 12) -> Check:
+    """A sentence or more, of at least `fewest` words, that has stood before, elsewhere in the text.
+
+    The later copy goes, or the line of its own above the story that says it first. A sentence also begins behind a colon,
+    a dash, an address or a year, and ends before an address, a handle, a tag or the dash of a sender, as posts do.
+    Capitals and marks do not count. Where one copy goes on, it takes 12 words and nothing is taken out. Copies of whole
+    blocks are left to `repeated-block`, a copy directly behind the first to `doubled-sentence`.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        whole: set[int] | None = None
+        for run in article.runs:
+            if run.words < fewest:
+                continue
+            for stretch in _lines(article, run):
+                found = _sentences(article, stretch, fewest)
+                if found is None or "(" in article.text[max(0, found[1].start - 1) : found[1].start + 1]:
+                    continue  # in brackets: a credit under two pictures
+                if whole is None:
+                    whole = {number for copy in article.copies for number in (copy.earlier, copy.later)}
+                hit = _hit(article, *found, whole)
+                if hit:
+                    yield hit
+
+    return check
+
+
+def _lines(article: Article, run: Run) -> Iterator[Run]:
+    """The parts of a run that stand on one line, both times; copies that overlap are cut where the second begins."""
+    earlier, later, words = run
+    words = min(words, later - earlier)
+    start = 0
+    for at in range(1, words + 1):
+        if at == words or _breaks(article, earlier + at) or _breaks(article, later + at):
+            yield Run(earlier + start, later + start, at - start)
+            start = at
+
+
+def _breaks(article: Article, number: int) -> bool:
+    """True where a line begins with a word."""
+    gap = article.text[article.places[number - 1].end : article.places[number].start]
+    return "\n" in gap or "\r" in gap
+
+
+def _sentences(article: Article, run: Run, fewest: int) -> tuple[Span, Span] | None:
+    """The longest part of a run that is sentences in both places, or at one of them and long; None when there is none."""
+    earlier, later, words = run
+    starts = (at for at in range(words - fewest + 1) if _begins(article, earlier + at) and _begins(article, later + at))
+    start = next(starts, None)
+    if start is None:
+        return None
+    places = article.places
+    for last in range(words - 1, start + fewest - 2, -1):
+        ends = [_ENDS.match(article.text, places[number + last].end) is not None for number in (earlier, later)]
+        if all(ends) or (any(ends) and last - start + 1 >= _LONG):
+            first, second = (Span(places[number + start].start, places[number + last].end) for number in (earlier, later))
+            return first, second
+    return None
+
+
+def _begins(article: Article, number: int) -> bool:
+    start = article.places[number].start
+    first = article.text[start]
+    return first.isalnum() and not first.islower() and bool(_BEGINS.search(article.text[max(0, start - _REACH) : start]))
+
+
+def _hit(article: Article, first: Span, later: Span, whole: set[int]) -> Hit | None:
+    """The later copy with its tail, to be taken out; None when another rule tells of it."""
+    text = article.text
+    blocks = article.block_at(first.start), article.block_at(later.start)
+    if blocks[0] is None or blocks[1] is None or (blocks[0] != blocks[1] and {blocks[0].number, blocks[1].number} & whole):
+        return None
+    if not (text[first.end : later.start].strip(" \t\xa0.!?…\"'“”’)") or _POSTED.search(text, *later)):
+        return None
+    if blocks[0].number < _HEAD and blocks[0] != blocks[1] and blocks[0].text.strip(_MARKED + ".”’") == text[slice(*first)]:
+        return Hit(blocks[0].span, ((removal(text, blocks[0]),),), (later,), sure=False)
+    ends = _ENDS.match(text, later.end)
+    place = Span(later.start, _end(text, later.end))
+    opening = text[place.start - 1 : place.start]
+    if opening and opening in _MARKED and text[place.end - 1] in "”\"’'*_":
+        place = Span(place.start - 1, place.end)
+    introduced = text[max(0, place.start - 8) : place.start].rstrip(' “"')[-1:] in (":", ",")
+    spoken = article.is_quoted(later) and not _TAIL.match(text, later.end)  # a writer may quote the same words twice
+    edit = removal(text, blocks[1]) if blocks[1].span == place else cut(text, place)
+    return Hit(place, ((edit,),) if ends and not introduced else (), (first,), sure=False, severity="info" if spoken else None)
+
+
+def _end(text: str, end: int) -> int:
+    """Where a copy ends with its stop and the addresses, handles and tags behind it."""
+    stop = _STOP.match(text, end)
+    end = stop.end() if stop else end
+    tail = _TAIL.match(text, end)
+    return tail.end() if tail and "\n" not in tail.group() else end
