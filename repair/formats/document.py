@@ -42,6 +42,13 @@ class Part(NamedTuple):
     outer: Span | None
 
 
+class Comment(NamedTuple):
+    """A comment in the source, and the number of the block that it stands in or, between blocks, before."""
+
+    span: Span
+    block: int
+
+
 class Document:
     """A source text with its article. The base class is the plain text, where both are the same."""
 
@@ -49,6 +56,7 @@ class Document:
         self.source = source
         self.path = path
         self.article = Article(source, path)
+        self.comments: Sequence[Comment] = ()
 
     @classmethod
     def of(cls, article: Article) -> Document:
@@ -64,6 +72,11 @@ class Document:
     def spot(self, span: Span) -> Span:
         """Where a span of the article stands in the source."""
         return span
+
+    def block(self, number: int) -> Span | None:
+        """Where the block of this number stands in the source, None when there are fewer."""
+        blocks = self.article.blocks
+        return Span(blocks[number].start, blocks[number].end) if number < len(blocks) else None
 
     def place(self, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
         """The same edits as edits of the source, None when they cannot be made there without touching markup."""
@@ -90,6 +103,10 @@ class Prose(Document):
         self._parts = builder.parts
         self._part_starts = [part.span.start for part in builder.parts]
         self._escape = escape
+        self.comments = builder.comments
+
+    def block(self, number: int) -> Span | None:
+        return self.spot(self._parts[number].span) if number < len(self._parts) else None
 
     def spot(self, span: Span) -> Span:
         """The source from the first to the last character of the span, with whatever markup stands between them."""
@@ -193,6 +210,7 @@ class Builder:
         self.text: list[str] = []
         self.pieces: list[Piece] = []
         self.parts: list[Part] = []
+        self.comments: list[Comment] = []
         self._length = 0
         self._block: list[_Bit] = []
 
@@ -226,6 +244,10 @@ class Builder:
         last = self._block[-1] if self._block else None
         if last and last.text == " " and last.end == start:
             self._block[-1] = last._replace(end=end)
+
+    def comment(self, start: int, end: int) -> None:
+        """Here stands a comment."""
+        self.comments.append(Comment(Span(start, end), len(self.parts)))
 
     def close(self, outer: Span | None) -> bool:
         """End the block; False when there was no text in it. `outer` is what goes when it is removed whole."""

@@ -88,6 +88,8 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self._element = None  # a comment may be meant for somebody: the element stays
+        start = self._at()
+        self._builder.comment(start, start + len(data) + 7)
 
     def handle_data(self, data: str) -> None:
         start = self._at()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 from repair.formats.document import Builder, Document, MissingExtra, Prose
@@ -11,6 +12,7 @@ from repair.text.span import Span
 _SPECIAL = frozenset("\\`*_[]<>#|&~")
 _OPAQUE = frozenset("code_span image html_tag uri_autolink email_autolink latex_block shortcut_link collapsed_reference_link".split())
 _LINKS = frozenset("inline_link full_reference_link".split())
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
 class Markdown(Prose):
@@ -57,6 +59,8 @@ class _Reader:
                 self._prose(child, item if len([c for c in node.children if c.type == "paragraph"]) == 1 else None)
             elif child.type == "list_item":
                 self._walk(child, child if not any(c.type == "list" for c in child.children) else None)
+            elif child.type == "html_block":
+                self._comments(child.start_byte, child.end_byte)
             elif child.type in ("document", "section", "list", "block_quote"):
                 self._walk(child, None)
 
@@ -96,6 +100,10 @@ class _Reader:
             at = end
         self._exact(at, run.end_byte)
 
+    def _comments(self, start: int, end: int) -> None:
+        for match in _COMMENT.finditer(self._bytes, start, end):
+            self._builder.comment(self._point(match.start()), self._point(match.end()))
+
     def _exact(self, start: int, end: int) -> None:
         if start < end:
             self._builder.exact(self._point(start), self._point(end))
@@ -104,6 +112,8 @@ class _Reader:
         for child in node.children:
             start, end = base + child.start_byte, base + child.end_byte
             raw = self._bytes[start:end].decode("utf-8", "surrogatepass")
+            if child.type == "html_tag":
+                self._comments(start, end)
             if child.type == "emphasis_delimiter":
                 skips.append((start, end, "mark", ""))
             elif child.type in ("entity_reference", "numeric_character_reference"):

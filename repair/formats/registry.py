@@ -17,6 +17,11 @@ _KINDS = {
 PATTERNS = ("*.txt", *(f"*{suffix}" for suffix in _KINDS))
 
 
+def has_comments(path: str) -> bool:
+    """True for files of a kind that can hold comments."""
+    return path[path.rfind(".") :].lower() in _KINDS
+
+
 def document(text: str, path: str) -> Document:
     """The document of a text read from `path`; a name without a known ending means plain text.
 
