@@ -102,7 +102,7 @@ def _identity(article: Article, rule: Rule, span: Span) -> str:
     text = article.text
     before = text[max(0, span.start - _NEAR) : span.start].replace("\r", "\n").rpartition("\n")[2]
     after = text[span.end : span.end + _NEAR].replace("\r", "\n").partition("\n")[0]
-    return "\0".join((rule.id, fold(text[span.start : span.end]), fold(before), fold(after)))
+    return "\0".join((rule.first_name, fold(text[span.start : span.end]), fold(before), fold(after)))
 
 
 def _key(base: str, ordinal: int) -> str:

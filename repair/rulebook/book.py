@@ -23,6 +23,11 @@ class Book:
         self._checks: dict[int, Check] = {}
 
     @cached_property
+    def by_id(self) -> dict[str, Rule]:
+        """The rules by their ids."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
     def _gate(self) -> Gate:
         return Gate([rule.gate for rule in self.rules])
 
@@ -38,4 +43,4 @@ class Book:
 
 def rule_book(*files: str | os.PathLike[str]) -> Book:
     """The built-in rules together with those of the given files. Raises `RuleError` for a file that cannot be taken."""
-    return Book(load_rules([*built_in_files(), *(os.fspath(file) for file in files)]))
+    return Book(rule for rule in load_rules([*built_in_files(), *(os.fspath(file) for file in files)]) if not rule.preview)

@@ -14,16 +14,16 @@ from collections.abc import Sequence
 
 from repair import __version__
 from repair.rulebook.rule import Rule
-from repair.rulebook.shelf import RuleError
+from repair.rulebook.shelf import RuleError, word_lists
 from repair.text.store import keep, place
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def rules_hash(paths: Sequence[str]) -> str:
-    """SHA-256 over the rule files' bytes, in the order given; the name of a set of rules in reports."""
+    """SHA-256 over the rule files' bytes, in the order given, and the word lists'; the name of a set of rules in reports."""
     digest = hashlib.sha256()
-    for path in paths:
+    for path in (*paths, *word_lists()):
         with open(path, "rb") as file:
             digest.update(file.read() + b"\0")
     return digest.hexdigest()
@@ -52,7 +52,7 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
 
 def _rule(fields: list[object]) -> Rule:
     rule = Rule(*fields)  # type: ignore[arg-type]
-    return rule._replace(gate=None if rule.gate is None else tuple(rule.gate), items=tuple(rule.items))
+    return rule._replace(gate=None if rule.gate is None else tuple(rule.gate), items=tuple(rule.items), formerly=tuple(rule.formerly))
 
 
 def _fingerprint(paths: Sequence[str]) -> str:

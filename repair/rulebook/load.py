@@ -19,7 +19,10 @@ from repair.rulebook.shelf import built_in_files as built_in_files
 from repair.text.span import Span
 
 _PACK_KEYS = ("pack", "stage", "about", "rules")
-_RULE_KEYS = ("id", "message", "why", "severity", "scope", "checker", "with", "safety", "safe-from", "because", "items", "examples")
+_RULE_KEYS = (
+    *("id", "message", "why", "severity", "scope", "checker", "with", "safety", "safe-from", "because", "items"),
+    *("preview", "formerly", "examples"),
+)
 _EXAMPLE_KEYS = ("bad", "good", "keep", "gap")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MARK = re.compile(r"\[\[(.*?)\]\](?!\])", re.DOTALL)
@@ -45,10 +48,11 @@ def load_packs(paths: Iterable[str | Path]) -> list[Pack]:
     packs.sort(key=lambda pack: (STAGES.index(pack.stage), pack.name))
     seen: dict[str, str] = {}
     for pack in packs:
-        for name in (pack.name, *(rule.id for rule in pack.rules)):
-            if name in seen:
-                raise RuleError(f"{pack.path}:1: {name!r} is already used in {seen[name]}")
-        seen.update({name: str(pack.path) for name in (pack.name, *(rule.id for rule in pack.rules))})
+        names = [pack.name, *(name for rule in pack.rules for name in (rule.id, *rule.formerly))]
+        for name in names:
+            if name in seen or names.count(name) > 1:
+                raise RuleError(f"{pack.path}:1: {name!r} is already used in {seen.get(name, 'the same file')}")
+        seen.update(dict.fromkeys(names, str(pack.path)))
     rank = iter(range(1_000_000))
     return [pack._replace(rules=tuple(rule._replace(rank=next(rank)) for rule in pack.rules)) for pack in packs]
 
@@ -112,6 +116,8 @@ class _Reader:
             gate=self.gate(checker, params),
             items=tuple(self.typed(keys["items"], list[str], "items")) if "items" in keys else (),
             safe_from=self.typed(keys["safe-from"], int, "safe-from") if "safe-from" in keys else 1,
+            preview="preview" in keys and self.typed(keys["preview"], bool, "preview"),
+            formerly=tuple(self.typed(keys["formerly"], list[str], "formerly")) if "formerly" in keys else (),
         )
         self.prepare(rule, keys["checker"])
         return rule, self.examples(keys["examples"], safety)

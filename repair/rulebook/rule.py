@@ -22,7 +22,8 @@ class Rule(NamedTuple):
     anything to say there, and behind `^` words of which one may begin a short line instead; None when there is no such
     gate. `rank` orders all rules of a book totally. `items` are the kinds of damage in `taxonomy` that the rule covers.
     Fixes are safe only in a text with at least `safe_from` findings of the rule: one alone may be a slip of the writer's,
-    several are damage.
+    several are damage. A `preview` rule runs only when previews are asked for. `formerly` are names that the rule had, the
+    first one first: that name stays in the keys of its findings.
     """
 
     id: str
@@ -39,6 +40,13 @@ class Rule(NamedTuple):
     gate: tuple[str, ...] | None
     items: tuple[str, ...] = ()
     safe_from: int = 1
+    preview: bool = False
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def first_name(self) -> str:
+        """The name that the keys of findings are made with: it does not change when the rule is renamed."""
+        return self.formerly[0] if self.formerly else self.id
 
 
 class Example(NamedTuple):

@@ -23,6 +23,11 @@ def built_in_files() -> list[str]:
     return [os.path.join(RULES, name) for name in sorted(os.listdir(RULES)) if name.endswith(".yaml")]
 
 
+def word_lists() -> list[str]:
+    """The lists that ship with them and that checkers look words up in, in name order."""
+    return [os.path.join(RULES, name) for name in sorted(os.listdir(RULES)) if name.endswith(".txt")]
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """`; did you mean "…"?` when a known name is close, else the known names when they are few, else nothing."""
     import difflib
