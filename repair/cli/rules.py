@@ -8,7 +8,8 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from repair.cli.options import project
-from repair.project.rules import chosen
+from repair.cli.output import said
+from repair.project.rules import chosen, every_rule, renamed
 from repair.rulebook.shelf import built_in_files
 
 
@@ -25,15 +26,15 @@ def run(options: Namespace) -> int:
 
 
 def _list(options: Namespace) -> int:
-    from repair.rulebook.compiled import load_rules
-
     settings = project(options).settings(os.getcwd())
-    rules = load_rules([*built_in_files(), *settings.rules])
-    in_force = {rule.id for rule in chosen(rules, settings.select, settings.ignore)}
+    rules = every_rule(settings)
+    in_force = {rule.id for rule in chosen(rules, settings)}
+    for note in renamed(rules, settings):
+        said(note)
     if options.format == "json":
         import json
 
-        keys = ("id", "pack", "severity", "safety", "scope", "why", "items")
+        keys = ("id", "pack", "severity", "safety", "scope", "why", "items", "preview", "formerly")
         print(json.dumps([{**{key: getattr(rule, key) for key in keys}, "in_force": rule.id in in_force} for rule in rules], indent=1))
         return 0
     rows = [

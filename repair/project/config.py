@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from repair.formats.registry import PATTERNS
 from repair.problem import Problem
+from repair.project.suppress import Suppression, SuppressionError, suppression
 from repair.rulebook.shelf import nearest
 
 NAMES = ("repair.toml", "pyproject.toml")
 LANGUAGES = ("auto", "en")
+_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*(?:tool[ \t]*\.[ \t]*repair[ \t]*\.[ \t]*)?suppress[ \t]*\]\]", re.MULTILINE)
 _UNITS = {"": 1, "b": 1, "k": 1000, "kb": 1000, "m": 1_000_000, "mb": 1_000_000, "g": 1_000_000_000, "gb": 1_000_000_000}
 
 
@@ -35,16 +38,25 @@ class Settings(NamedTuple):
     language: str = "auto"
     encoding: str = "utf-8"
     brake: float | None = None
+    preview: bool = False
+    baseline: str = ""
+    suppress: tuple[Suppression, ...] = ()
+    terms: tuple[str, ...] = ()
+    dictionaries: tuple[str, ...] = ()
 
     @property
     def stated(self) -> Mapping[str, object]:
         """What decides an outcome, without where the files stand: the same on every machine."""
         values = self._asdict()
         del values["root"], values["source"]
-        values["rules"] = [os.path.relpath(path, self.root or os.curdir).replace(os.sep, "/") for path in self.rules]
+        for name in _PATHS:
+            values[name] = [os.path.relpath(path, self.root or os.curdir).replace(os.sep, "/") for path in values[name]]
+        values["suppress"] = [one._replace(line=0)._asdict() for one in self.suppress]
+        values["baseline"] = bool(self.baseline)
         return values
 
 
+_PATHS = ("rules", "dictionaries")
 KEYS = tuple(name.replace("_", "-") for name in Settings._fields if name not in ("root", "source"))
 
 
@@ -116,11 +128,42 @@ def read(path: str, *, quiet: bool = False) -> Settings | None:
         if key not in KEYS:
             raise ConfigError(f'{where}: unknown key "{key}"{nearest(key, KEYS)}')
         try:
-            values[key.replace("-", "_")] = checked(key, value)
+            values[key.replace("-", "_")] = _suppressions(value, data) if key == "suppress" else checked(key, value)
         except ConfigError as error:
             raise ConfigError(f"{where}: {error}") from None
-    values["rules"] = tuple(os.path.join(root, name) for name in values.get("rules", ()))
+    for name in _PATHS:
+        values[name] = tuple(os.path.join(root, path) for path in values.get(name, ()))
+    if values.get("baseline"):
+        values["baseline"] = os.path.join(root, values["baseline"])
+    values["terms"] = (*values.get("terms", ()), *(term for path in values["dictionaries"] for term in _dictionary(path)))
     return Settings(root=root, source=path, **values)
+
+
+def _suppressions(value: Any, data: bytes) -> tuple[Suppression, ...]:
+    """The `[[suppress]]` tables, each with its line in the file. Raises `ConfigError`."""
+    if not isinstance(value, list):
+        raise ConfigError("suppress must be a list of tables: [[suppress]]")
+    text = data.decode("utf-8")
+    heads = [text.count("\n", 0, match.start()) + 1 for match in _TABLE.finditer(text)]
+    lines = heads if len(heads) == len(value) else [_line(data, "suppress")] * len(value)
+    found = []
+    for table, line in zip(value, lines, strict=True):
+        try:
+            found.append(suppression(table, line))
+        except SuppressionError as error:
+            raise ConfigError(f"{error} (the one at line {line})") from None
+    return tuple(found)
+
+
+def _dictionary(path: str) -> list[str]:
+    """The terms of a file that has one a line; what follows a # is a remark. Raises `ConfigError`."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            lines = file.read().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise ConfigError(f"{shown(path)}: the dictionary cannot be read: {reason}") from None
+    return [term for line in lines if (term := line.partition("#")[0].strip())]
 
 
 def checked(key: str, value: Any) -> Any:
@@ -133,6 +176,10 @@ def checked(key: str, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ConfigError(f'{key} must be a list of texts, for instance {key} = ["…"]')
         return tuple(value)
+    if key == "preview":
+        if not isinstance(value, bool):
+            raise ConfigError("preview must be true or false")
+        return value
     if not isinstance(value, str):
         raise ConfigError(f"{key} must be a text")
     choices = {"safety": ("safe", "review"), "fail-on": ("info", "warning", "error"), "language": LANGUAGES}.get(key)
@@ -181,6 +228,6 @@ def encoding(value: str) -> str:
 
 def _line(data: bytes, key: str) -> int:
     for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        if line.strip().strip("\"'").startswith(key) and "=" in line:
+        if line.strip().strip("\"'").startswith((key, f"[[{key}", f"[[tool.repair.{key}")) and ("=" in line or "[[" in line):
             return number
     return 1

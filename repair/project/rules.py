@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from repair.project.config import ConfigError, Settings
+from repair.project.unused import UNUSED
 from repair.rulebook.book import Book
 from repair.rulebook.compiled import load_rules, rules_hash
 from repair.rulebook.rule import Rule
@@ -15,30 +16,67 @@ class Shelf:
     """The books of all settings met in a run, each made once."""
 
     def __init__(self) -> None:
-        self._books: dict[tuple[tuple[str, ...], ...], Book] = {}
+        self._books: dict[tuple[object, ...], Book] = {}
+        self.notes: dict[str, None] = {}
 
     def book(self, settings: Settings) -> Book:
         """The rules in force. Raises `RuleError` for a rule file, `ConfigError` for an unknown name in select or ignore."""
-        wanted = (settings.rules, settings.select, settings.ignore)
+        wanted = (settings.rules, settings.select, settings.ignore, settings.preview)
         book = self._books.get(wanted)
         if book is None:
-            rules = load_rules([*built_in_files(), *settings.rules])
-            book = self._books[wanted] = Book(chosen(rules, settings.select, settings.ignore))
+            rules = every_rule(settings)
+            book = self._books[wanted] = Book(rule for rule in chosen(rules, settings) if rule.checker)
+            self.notes.update(dict.fromkeys(renamed(rules, settings)))
         return book
 
+    def __getstate__(self) -> dict[str, object]:
+        return {"_books": {}, "notes": {}}  # another process makes its own
 
-def chosen(rules: Sequence[Rule], select: Sequence[str], ignore: Sequence[str]) -> list[Rule]:
-    """The rules named by `select` (all when it is empty), by id or by pack, without those named by `ignore`."""
-    known = {name for rule in rules for name in (rule.id, rule.pack)}
-    for key, names in (("select", select), ("ignore", ignore)):
+
+def every_rule(settings: Settings) -> tuple[Rule, ...]:
+    """All rules there are for a folder, in force or not. Raises `RuleError`."""
+    return (*load_rules([*built_in_files(), *settings.rules]), UNUSED)
+
+
+def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
+    """The rules that `select` names (all when it is empty), by id or by pack, without those that `ignore` names.
+
+    Rules in preview are left out unless `preview` is on. Names that rules had formerly count. Raises `ConfigError` for a name
+    that nothing answers to, and for a rule in preview that `select` names by its id.
+    """
+    known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
+    for key, names in (("select", settings.select), ("ignore", settings.ignore)):
         for name in names:
             if name not in known:
                 raise ConfigError(f'{key}: no rule or pack is named "{name}"{nearest(name, known)}')
-    return [
-        rule
-        for rule in rules
-        if (not select or rule.id in select or rule.pack in select) and rule.id not in ignore and rule.pack not in ignore
-    ]
+    found = []
+    for rule in rules:
+        if rule.preview and not settings.preview:
+            if rule.id in settings.select:
+                raise ConfigError(f'select: rule "{rule.id}" is in preview; --preview has it run')
+            continue
+        if in_force(rule, settings):
+            found.append(rule)
+    return found
+
+
+def in_force(rule: Rule, settings: Settings) -> bool:
+    """True for a rule that `select` and `ignore` leave in force."""
+    names = {rule.id, rule.pack, *rule.formerly}
+    return (not settings.select or not names.isdisjoint(settings.select)) and names.isdisjoint(settings.ignore)
+
+
+def renamed(rules: Sequence[Rule], settings: Settings) -> list[str]:
+    """What to say of former names that the settings use."""
+    now = {name: rule.id for rule in rules for name in rule.formerly}
+    used = [("select", name) for name in settings.select] + [("ignore", name) for name in settings.ignore]
+    used += [("suppress", one.rule) for one in settings.suppress]
+    return [f'{key}: rule "{name}" is called "{now[name]}" now' for key, name in used if name in now]
+
+
+def names_in_force(rules: Iterable[Rule]) -> dict[str, str]:
+    """The ids of these rules under all their names, those of their packs too."""
+    return {name: rule.id for rule in rules for name in (rule.pack, *rule.formerly, rule.id)}
 
 
 def hashes(settings: Iterable[Settings]) -> tuple[str, str]:

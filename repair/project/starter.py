@@ -18,6 +18,12 @@ ABOUT = {
     "language": '"auto" skips articles that are not English, "en" takes all for English.',
     "encoding": "How the articles are encoded. A byte-order mark goes before it.",
     "brake": "An article is left for review when more than this share of its words would change. Unset, 0.3 for safe fixes, else 0.8.",
+    "preview": "Run new rules too, whose findings may still change much.",
+    "baseline": "Old findings that `repair lint` knows and does not report; `repair lint --update-baseline` writes the file.",
+    "suppress": "Findings that are right as they are: each a [[suppress]] table with a reason and rule, path, text or key; "
+    "`repair ignore KEY` adds one.",
+    "terms": "Names and house terms in which nothing is damage.",
+    "dictionaries": "Files with more of them, one a line.",
 }
 """What the file says about each key; a test fails when one is missing."""
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
-from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from repair.formats.document import Document
+from repair.formats.registry import has_comments
+from repair.project.comments import MARK, heard_in_comments
+from repair.project.walk import matches
 from repair.rulebook.rule import Finding
+from repair.rulebook.shelf import nearest
 from repair.text.span import Span
 
 KEYS = ("rule", "path", "text", "key", "reason", "until")
+_CONDITIONS = ("rule", "path", "text", "key")
 
 
 class SuppressionError(ValueError):
@@ -19,7 +25,7 @@ class SuppressionError(ValueError):
 
 
 class Suppression(NamedTuple):
-    """Findings that fit every condition given are silent until the end date. `origin` says where it is written."""
+    """Findings that fit every condition given are silent up to the end date. `line` is where the file has it."""
 
     reason: str
     rule: str = ""
@@ -27,140 +33,132 @@ class Suppression(NamedTuple):
     text: str = ""
     key: str = ""
     until: str = ""
-    origin: str = ""
+    line: int = 1
 
-    def expired(self, today: datetime.date) -> bool:
+    def ended(self, today: datetime.date) -> bool:
         """True from the day after `until`."""
         return bool(self.until) and datetime.date.fromisoformat(self.until) < today
 
-    def fits(self, path: str, finding: Finding) -> bool:
-        """True when every condition given holds. `path` patterns are matched against the path below the configuration's folder."""
+    def fits(self, place: str, root: str, finding: Finding) -> bool:
+        """True when every condition given holds. `path` is a pattern for the file or a folder it lies in, as in `exclude`."""
         return (
-            self.rule in ("", finding.rule.id, finding.rule.pack)
+            (not self.rule or self.rule in (finding.rule.id, finding.rule.pack) or self.rule in finding.rule.formerly)
             and self.key in ("", finding.key)
-            and (not self.path or fnmatchcase(path, self.path))
             and (not self.text or " ".join(self.text.split()) == " ".join(finding.text.split()))
+            and (not self.path or self.reaches(place, root))
         )
 
+    def reaches(self, place: str, root: str) -> bool:
+        """True when `path` speaks of this file."""
+        while not matches(self.path, place, root):
+            above = os.path.dirname(place)
+            if above in (place, root):
+                return False
+            place = above
+        return True
+
     def __str__(self) -> str:
-        named = ((name, getattr(self, name)) for name in ("rule", "path", "text", "key") if getattr(self, name))
-        return ", ".join(f"{name} {value!r}" for name, value in named)
+        return ", ".join(f"{name} {getattr(self, name)!r}" for name in _CONDITIONS if getattr(self, name))
 
 
-def suppression(table: Any, origin: str = "") -> Suppression:
+def suppression(table: Any, line: int = 1) -> Suppression:
     """One `[[suppress]]` table. Raises `SuppressionError`."""
     if not isinstance(table, dict):
         raise SuppressionError("suppress must be a list of tables: [[suppress]]")
+    values = {}
     for key, value in table.items():
         if key not in KEYS:
-            raise SuppressionError(f'unknown key "{key}" in a suppression; known are {", ".join(KEYS)}')
-        if key == "until" and isinstance(value, datetime.date):
-            continue
+            raise SuppressionError(f'unknown key "{key}" in a suppression{nearest(key, KEYS)}')
+        if isinstance(value, datetime.date) and key == "until":
+            value = value.isoformat()
         if not isinstance(value, str) or not value.strip():
-            raise SuppressionError(f"{key} in a suppression must be a text")
-    if "reason" not in table:
+            raise SuppressionError(f"{key} of a suppression must be a text")
+        values[key] = value
+    if "reason" not in values:
         raise SuppressionError("a suppression needs a reason")
-    if not any(key in table for key in ("rule", "path", "text", "key")):
+    if not any(key in values for key in _CONDITIONS):
         raise SuppressionError("a suppression needs at least one of rule, path, text, key")
-    values = {key: str(value) for key, value in table.items()}
     if "until" in values:
-        try:
-            datetime.date.fromisoformat(values["until"])
-        except ValueError:
-            raise SuppressionError(f"until must be a date such as 2027-01-31, not {values['until']!r}") from None
-    return Suppression(**values, origin=origin)
+        until(values["until"])
+    return Suppression(**values, line=line)
+
+
+def until(value: str) -> str:
+    """An end date. Raises `SuppressionError`."""
+    try:
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise SuppressionError(f'until is a date such as 2027-01-31, not "{value}"') from None
+
+
+class Heard(NamedTuple):
+    """The findings that are not silent, and what to say of the comments that silenced nothing: place and message."""
+
+    findings: list[Finding]
+    idle: list[tuple[Span, str]]
 
 
 class Silence:
-    """The suppressions of a project at work; remembers which were of use."""
+    """The suppressions of one configuration at work; remembers which were of use."""
 
-    def __init__(self, suppressions: Iterable[Suppression], terms: Iterable[str] = (), today: datetime.date | None = None) -> None:
-        self._today = today or datetime.date.today()
+    def __init__(
+        self, suppressions: Iterable[Suppression], root: str, terms: Iterable[str] = (), in_force: Mapping[str, str] | None = None
+    ):
+        """`in_force` has the id of each rule in force under all its names; comments are idle only where they speak of such."""
+        today = datetime.date.today()
+        self._root = root
         self._all = list(suppressions)
-        self._active = [one for one in self._all if not one.expired(self._today)]
+        self._ended = [one for one in self._all if one.ended(today)]
+        active = [one for one in self._all if not one.ended(today)]
+        self._by_key: dict[str, list[Suppression]] = {}
+        self._others = [one for one in active if not one.key]
+        for one in active:
+            if one.key:
+                self._by_key.setdefault(one.key, []).append(one)
         self._used: set[Suppression] = set()
         self._terms = _any_of(terms)
+        self._in_force = in_force or {}
 
-    def heard(self, path: str, text: str, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings that are not silent. What lies wholly inside a name or term of the project's dictionary is."""
-        known = [Span(*match.span()) for match in self._terms.finditer(text)] if self._terms and findings else []
-        kept = []
-        for finding in findings:
-            fitting = next((one for one in self._active if one.fits(path, finding)), None)
-            if fitting is not None:
-                self._used.add(fitting)
-            elif not any(term.covers(finding.span) and finding.span.start < finding.span.end for term in known):
-                kept.append(finding)
-        return kept
+    def heard(self, place: str, source: str, findings: Sequence[Finding], document: Callable[[], Document]) -> Heard:
+        """The findings of a file that neither configuration nor comments silence."""
+        kept = list(findings)
+        idle: list[tuple[Span, str]] = []
+        if MARK in source and has_comments(place):
+            kept, idle = heard_in_comments(document(), kept, self._in_force)
+        if kept and (self._by_key or self._others):
+            kept = [finding for finding in kept if not self._silenced(place, finding)]
+        if kept and self._terms:
+            known = [Span(*match.span()) for match in self._terms.finditer(source)]
+            kept = [one for one in kept if not any(term.covers(one.span) and one.span.start < one.span.end for term in known)]
+        return Heard(kept, idle)
 
-    def unused(self) -> list[tuple[Suppression, str]]:
-        """The suppressions that silenced nothing, each with why: out of date, or nothing fits any more."""
-        return [
-            (one, f"ended on {one.until}" if one.expired(self._today) else "nothing fits it any more")
-            for one in self._all
-            if one not in self._used
-        ]
+    def _silenced(self, place: str, finding: Finding) -> bool:
+        for one in (*self._by_key.get(finding.key, ()), *self._others):
+            if one.fits(place, self._root, finding):
+                self._used.add(one)
+                return True
+        return False
+
+    def idle(self, places: Iterable[str], whole: bool) -> list[tuple[Suppression, str]]:
+        """The suppressions that silenced nothing, each with why. `places` are the files judged, all of the project when `whole`.
+
+        One that these files say nothing about, or whose rule is not in force, is not told.
+        """
+        judged = list(places)
+        told = []
+        for one in self._all:
+            covered = whole or (one.path and not _is_open(one.path) and any(one.reaches(place, self._root) for place in judged))
+            if one in self._used or not covered or (one.rule and one.rule not in self._in_force):
+                continue
+            told.append((one, f"ended on {one.until}" if one in self._ended else "fits nothing that is found"))
+        return told
+
+
+def _is_open(pattern: str) -> bool:
+    """True for a pattern that may speak of several files."""
+    return bool(re.search(r"[*?\[]", pattern)) or "." not in pattern.rsplit("/", 1)[-1]
 
 
 def _any_of(terms: Iterable[str]) -> re.Pattern[str] | None:
     listed = sorted({term.strip() for term in terms if term.strip()}, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)") if listed else None
-
-
-_COMMENT = re.compile(r"<!--\s*repair:\s*(?P<what>[^\n]{0,200}?)\s*-->")
-
-
-class Note(NamedTuple):
-    """A comment in an article that speaks to this tool: `ignore`, `off` or `on`, and the rules it names (none: all)."""
-
-    span: Span
-    what: str
-    rules: tuple[str, ...]
-
-
-def notes(source: str) -> list[Note]:
-    """The `<!-- repair: … -->` comments of a Markdown or HTML source, in order. Raises `SuppressionError` for one not understood."""
-    found = []
-    for match in _COMMENT.finditer(source):
-        what, *rules = match["what"].replace(",", " ").split() or [""]
-        if what not in ("ignore", "off", "on"):
-            raise SuppressionError(f'"repair: {match["what"]}" is not understood; write ignore RULE…, off or on')
-        found.append(Note(Span(*match.span()), what, tuple(rules)))
-    return found
-
-
-def unsilenced(source: str, findings: Sequence[Finding]) -> tuple[list[Finding], list[Note]]:
-    """The findings that no comment silences, and the comments that silenced nothing.
-
-    `off` … `on` silences what lies between (to the end without `on`); `ignore` silences the line it stands on, or, alone on
-    its line, the next block of lines.
-    """
-    spoken = notes(source)
-    if not spoken:
-        return list(findings), []
-    reach = [(note, _reach(source, note, spoken[number + 1 :])) for number, note in enumerate(spoken) if note.what != "on"]
-    used: set[Note] = set()
-    kept = []
-    for finding in findings:
-        silencing = [
-            note
-            for note, span in reach
-            if span.covers(finding.span) and (not note.rules or finding.rule.id in note.rules or finding.rule.pack in note.rules)
-        ]
-        used.update(silencing)
-        if not silencing:
-            kept.append(finding)
-    return kept, [note for note, _ in reach if note not in used]
-
-
-def _reach(source: str, note: Note, later: Sequence[Note]) -> Span:
-    if note.what == "off":
-        end = next((one.span.start for one in later if one.what == "on" and one.rules in ((), note.rules)), len(source))
-        return Span(note.span.end, end)
-    start = max(source.rfind("\n", 0, note.span.start), source.rfind("\r", 0, note.span.start)) + 1
-    rest = re.compile(r"[^\r\n]*").match(source, note.span.end)
-    end = rest.end() if rest else len(source)
-    if source[start : note.span.start].strip() or source[note.span.end : end].strip():
-        return Span(start, end)
-    block = re.compile(r"\s*(?:[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|\Z))*").match(source, end)
-    return Span(start, block.end() if block else end)
