@@ -11,13 +11,13 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 
 from repair.cli.job import Job
-from repair.cli.options import add_brake, add_choice, add_exit, add_paths, add_safety
+from repair.cli.options import add_brake, add_choice, add_effort, add_exit, add_paths, add_safety
 from repair.cli.output import opened
-from repair.cli.repairing import Repaired, repaired
 from repair.journal.atomic import Refused, replace
 from repair.journal.run import Journal, project_root
 from repair.project.config import ConfigError
 from repair.project.scan import STDIN, Skipped
+from repair.project.work import Mending, Repaired
 from repair.report.visible import number, visible
 
 
@@ -28,6 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     add_brake(parser)
     add_choice(parser)
+    add_effort(parser)
     add_exit(parser, "findings that are left")
 
 
@@ -38,14 +39,12 @@ def run(options: Namespace) -> int:
     job = Job(options)
     journal = Journal(project_root(os.getcwd()), _header(options, job))
     tally = _Tally(options.dry_run)
-    for source in job.sources():
-        outcome = repaired(job, source, "safe")
-        if isinstance(outcome, Repaired) and outcome.changed and not options.dry_run:
-            outcome = _written(outcome, journal)
-        if isinstance(outcome, Skipped):
-            job.skip(outcome)
+    for outcome in job.repaired(job.workshop(Mending, "safe")):
+        refusal = _written(outcome, journal) if outcome.changed and not options.dry_run else None
+        if refusal:
+            job.skip(refusal)
             continue
-        job.judge(source, outcome.settled.left)
+        job.judge(outcome.target.settings, outcome.settled.left)
         told = tally.add(outcome)
         if told:
             print(told)
@@ -60,32 +59,27 @@ def _filter(options: Namespace) -> int:
     job = Job(options)
     tally = _Tally(options.dry_run)
     data = b""
-    for source in job.sources():
-        data = source.data
-        outcome = repaired(job, source, "safe")
-        if isinstance(outcome, Skipped):
-            job.skip(outcome)
-        else:
-            data = outcome.after
-            job.judge(source, outcome.settled.left)
-            tally.add(outcome)
-            print(tally.told(""), file=sys.stderr)
+    for outcome in job.repaired(job.workshop(Mending, "safe")):
+        data = outcome.after
+        job.judge(outcome.target.settings, outcome.settled.left)
+        tally.add(outcome)
+        print(tally.told(""), file=sys.stderr)
     with opened(None) as out:
         if not options.dry_run:
             out.write(data or b"".join(skip.data for skip in job.skipped))
     return job.code()
 
 
-def _written(outcome: Repaired, journal: Journal) -> Repaired | Skipped:
-    """The same, now also on the disk, or why it is not."""
-    target, before, stored = outcome.source.target, outcome.source.data, outcome.source.stored
+def _written(outcome: Repaired, journal: Journal) -> Skipped | None:
+    """Write it to the disk; gives why it is not there when that fails."""
+    target, before, stored = outcome.target, outcome.data, outcome.stored
     journal.announce(target.place, before, outcome.after, stored.codec, bool(stored.bom), outcome.settled.passes)
     try:
         replace(target.place, before, outcome.after)
     except Refused as refusal:
         journal.leave(target.place, str(refusal))
         return Skipped(target.path, "not-written", f"left as it is: {refusal}")
-    return outcome
+    return None
 
 
 def _header(options: Namespace, job: Job) -> dict[str, object]:
@@ -110,7 +104,7 @@ class _Tally:
         self._changed += 1
         self._fixes += rules.total()
         counts = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
-        return f"{visible(outcome.source.target.path)}: {number(rules.total(), 'fix', 'fixes')} ({counts})"
+        return f"{visible(outcome.target.path)}: {number(rules.total(), 'fix', 'fixes')} ({counts})"
 
     def told(self, run: str) -> str:
         """The last line."""

@@ -9,11 +9,11 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from repair.cli.job import Job
-from repair.cli.options import add_brake, add_choice, add_paths, add_safety
+from repair.cli.options import add_brake, add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, opened, terminal_encoding
-from repair.cli.repairing import repaired
 from repair.engine.changes import changes
-from repair.project.scan import STDIN, Skipped, Target
+from repair.project.scan import STDIN, Target
+from repair.project.work import Mending
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -25,6 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--output-file", metavar="FILE", help="write the diff there, not to standard output")
     add_brake(parser)
     add_choice(parser)
+    add_effort(parser)
 
 
 def run(options: Namespace) -> int:
@@ -33,23 +34,20 @@ def run(options: Namespace) -> int:
     top = work_tree()
     differs = False
     with opened(options.output_file) as out:
-        for source in job.sources():
-            outcome = repaired(job, source, "review")
-            if isinstance(outcome, Skipped):
-                job.skip(outcome)
-            elif outcome.changed:
+        for outcome in job.repaired(job.workshop(Mending, "review")):
+            if outcome.changed:
                 differs = True
                 made = changes(outcome.settled)
                 if options.word:
                     from repair.report.colour import Paint
                     from repair.report.words import words
 
-                    shown = words(source.target.path, source.stored.text, made, Paint(coloured(options.output_file)))
+                    shown = words(outcome.target.path, outcome.stored.text, made, Paint(coloured(options.output_file)))
                     out.write(shown.encode("utf-8" if options.output_file else terminal_encoding(), "backslashreplace"))
                 else:
                     from repair.report.diff import patch
 
-                    out.write(patch(_name(source.target, top), source.stored, outcome.after, made))
+                    out.write(patch(_name(outcome.target, top), outcome.stored, outcome.after, made))
     return job.code(options.check and differs)
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from repair.cli.options import project
 from repair.cli.output import said
+from repair.project.config import Settings
+from repair.project.crew import File, outcomes
 from repair.project.rules import Shelf, hashes
-from repair.project.scan import Skipped, Source, Target, gather, read_one
+from repair.project.scan import STDIN, Skipped, Source, Target, gather, load, parse
+from repair.project.work import Repaired, Workshop
 from repair.rulebook.book import Book
 from repair.rulebook.rule import SEVERITIES, Finding
+
+Shop = TypeVar("Shop", bound=Workshop)
 
 
 class Job:
@@ -25,19 +32,24 @@ class Job:
         self.exit_zero: bool = getattr(options, "exit_zero", False)
         self.skipped: list[Skipped] = []
         self.failed = False
+        self.paths: list[str] = options.paths or ["."]
+        self._options = options
         settings = project(options)
-        self.targets, missing = gather(options.paths or ["."], settings)
-        self._shelf = Shelf()
-        self._met = {target.settings for target in self.targets} or {settings.settings(_here())}
-        for one in self._met:
-            self._shelf.book(one)
+        self.targets, missing = gather(self.paths, settings)
+        self.shelf = Shelf()
+        met = {id(target.settings): target.settings for target in self.targets}
+        self.settings = list(met.values()) or [settings.settings(os.getcwd())]
+        for one in self.settings:
+            self.shelf.book(one)
+        for note in self.shelf.notes:
+            said(note)
         for skip in missing:
             self.skip(skip)
 
     @property
     def hashes(self) -> tuple[str, str]:
         """What names the rules and the settings of this run."""
-        return hashes(self._met)
+        return hashes(self.settings)
 
     @property
     def tool(self) -> dict[str, str]:
@@ -47,28 +59,57 @@ class Job:
         rules, config = self.hashes
         return {"name": "repair", "version": __version__, "rules_sha256": rules, "config_sha256": config}
 
-    def book(self, target: Target) -> Book:
-        """The rules that hold for an article."""
-        return self._shelf.book(target.settings)
+    def workshop(self, kind: Callable[..., Shop], *more: object) -> Shop:
+        """A workshop of this kind for the files of this run."""
+        return kind(self.settings, self.shelf, self._options.timeout, *more)
 
     def sources(self) -> Iterator[Source]:
         """The articles that can be read, one after the other; the others are told and kept in `skipped`."""
-        for target in progress(self.targets):
-            source = read_one(target)
+        for target in progress(self.targets, len(self.targets)):
+            data = load(target)
+            source = data if isinstance(data, Skipped) else parse(target, data)
             if isinstance(source, Skipped):
                 self.skip(source)
             else:
                 yield source
 
+    def book(self, target: Target) -> Book:
+        """The rules that hold for an article."""
+        return self.shelf.book(target.settings)
+
+    def found(self, workshop: Workshop) -> Iterator[tuple[File, list[Finding]]]:
+        """The findings of each file that has been judged, in order; the others are told and kept in `skipped`."""
+        for file, outcome in self._outcomes(workshop):
+            if isinstance(outcome, list):
+                yield file, outcome
+
+    def repaired(self, workshop: Workshop) -> Iterator[Repaired]:
+        """Each file that has been mended, in order; the others are told and kept in `skipped`."""
+        for file, outcome in self._outcomes(workshop):
+            if not isinstance(outcome, Repaired):
+                continue
+            if outcome.braked:
+                self.judge(file.target.settings, outcome.settled.left)
+                self.skip(Skipped(file.target.path, "brake", outcome.braked, wrong=False, data=file.data))
+            else:
+                yield outcome
+
+    def _outcomes(self, workshop: Workshop) -> Iterator[tuple[File, object]]:
+        run = outcomes(self.targets, workshop, self._options.jobs, self._options.cache)
+        for file, outcome in progress(run, len(self.targets)):
+            if isinstance(outcome, Skipped):
+                self.skip(outcome)
+            yield file, outcome
+
     def skip(self, skipped: Skipped) -> None:
         """Note and say that an input was not judged."""
-        self.skipped.append(skipped)
+        self.skipped.append(skipped if skipped.path == STDIN else skipped._replace(data=b""))
         _clear_line()
         said(f"{skipped.path}: {skipped.reason}")
 
-    def judge(self, source: Source, findings: Iterable[Finding]) -> None:
+    def judge(self, settings: Settings, findings: Iterable[Finding]) -> None:
         """Note whether these findings make the run fail."""
-        bar = SEVERITIES.index(source.target.settings.fail_on)
+        bar = SEVERITIES.index(settings.fail_on)
         if any(SEVERITIES.index(finding.severity) >= bar for finding in findings):
             self.failed = True
 
@@ -79,26 +120,23 @@ class Job:
         return 1 if (self.failed if failed is None else failed) and not self.exit_zero else 0
 
 
-def _here() -> str:
-    import os
-
-    return os.getcwd()
+Item = TypeVar("Item")
 
 
-def progress(targets: list[Target]) -> Iterator[Target]:
-    """The targets, with a bar on standard error while it takes long and somebody looks."""
-    if len(targets) < 2 or sys.stderr is None or not sys.stderr.isatty():
-        yield from targets
+def progress(items: Iterable[Item], count: int) -> Iterator[Item]:
+    """The items, with a bar on standard error while it takes long and somebody looks."""
+    if count < 2 or sys.stderr is None or not sys.stderr.isatty():
+        yield from items
         return
     begun = shown = time.monotonic()
     try:
-        for number, target in enumerate(targets):
+        for number, item in enumerate(items):
             now = time.monotonic()
             if now - begun > 1 and now - shown > 0.1:
                 shown = now
-                done = 24 * number // len(targets)
-                print(f"\r\033[K[{'#' * done}{'.' * (24 - done)}] {number} of {len(targets)}", end="", file=sys.stderr, flush=True)
-            yield target
+                done = 24 * number // count
+                print(f"\r\033[K[{'#' * done}{'.' * (24 - done)}] {number} of {count}", end="", file=sys.stderr, flush=True)
+            yield item
     finally:
         _clear_line()
 

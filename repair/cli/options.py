@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import Any
@@ -24,6 +25,7 @@ def add_choice(parser: ArgumentParser) -> None:
     rules = parser.add_argument_group("rules")
     rules.add_argument("--select", metavar="NAME,…", action="append", type=_names, help="run only these rules or packs")
     rules.add_argument("--ignore", metavar="NAME,…", action="append", type=_names, help="leave these rules or packs out")
+    rules.add_argument("--preview", action="store_true", help="run new rules too, whose findings may still change much")
     rules.add_argument("--config", metavar="FILE", help="take settings from this file, not from the nearest repair.toml or pyproject.toml")
     files = parser.add_argument_group("files")
     files.add_argument("--encoding", metavar="NAME", type=_checked(encoding), help="how the articles are encoded (default: utf-8)")
@@ -31,6 +33,18 @@ def add_choice(parser: ArgumentParser) -> None:
     files.add_argument(
         "--language", choices=LANGUAGES, help="auto skips articles that are not English (the default); en takes all for English"
     )
+
+
+def add_effort(parser: ArgumentParser) -> None:
+    """How much of the machine a run takes, and for how long."""
+    effort = parser.add_argument_group("effort")
+    effort.add_argument(
+        "--jobs", metavar="N", type=_count, help="work on so many articles at once (default: one for each core, when there are many)"
+    )
+    effort.add_argument(
+        "--timeout", metavar="SECONDS", type=_seconds, default=60.0, help="give up on an article after this long (default: 60; 0: never)"
+    )
+    effort.add_argument("--no-cache", dest="cache", action="store_false", help="look at every article afresh, and remember nothing")
 
 
 def add_safety(parser: ArgumentParser, default: str) -> None:
@@ -69,10 +83,30 @@ def project(options: Namespace) -> Project:
     for name in ("encoding", "max_size", "language", "fail_on", "safety", "brake"):
         if getattr(options, name, None) is not None:
             overrides[name] = getattr(options, name)
+    if getattr(options, "preview", False):
+        overrides["preview"] = True
+    if getattr(options, "baseline", None) is not None:
+        overrides["baseline"] = os.path.abspath(options.baseline)
     for name in ("select", "ignore"):
         if getattr(options, name, None):
             overrides[name] = tuple(dict.fromkeys(item for names in getattr(options, name) for item in names))
     return Project(overrides, getattr(options, "config", None))
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise ArgumentTypeError(f'"{value}" is no number from 1')
+    return int(value)
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < 1e9:
+        raise ArgumentTypeError(f'"{value}" is no number of seconds')
+    return seconds
 
 
 def _names(value: str) -> list[str]:

@@ -16,6 +16,8 @@ from repair.text.span import Edit, apply_edits
 MOST_PASSES = 20
 
 Chooser = Callable[[Sequence[Finding]], Iterable[Chosen]]
+Hearing = Callable[[Document, list[Finding]], list[Finding]]
+"""Which of the findings of a document count."""
 
 
 class Unsettled(Exception):
@@ -55,11 +57,11 @@ def by_safety(least: Safety) -> Chooser:
     return choose
 
 
-def settle(text: Article | Document, book: Book, choose: Chooser) -> Settled:
+def settle(text: Article | Document, book: Book, choose: Chooser, hear: Hearing | None = None) -> Settled:
     """The article, or the document that holds it, with all chosen fixes made, judged afresh after each pass.
 
-    A second run with the same book and chooser changes nothing. Raises `Unsettled` when a text comes back or after
-    20 passes; nothing must be written then.
+    Findings that `hear` leaves out do not exist. A second run with the same book and chooser changes nothing. Raises
+    `Unsettled` when a text comes back or after 20 passes; nothing must be written then.
     """
     first = text if isinstance(text, Document) else Document.of(text)
     seen = {first.source}
@@ -67,6 +69,8 @@ def settle(text: Article | Document, book: Book, choose: Chooser) -> Settled:
     current = first
     while True:
         findings = inspect(current, book)
+        if hear:
+            findings = hear(current, findings)
         agreed = plan(choose(findings))
         if not agreed.took:
             return Settled(first.source, current.source, tuple(passes), tuple(findings), agreed.waiting)

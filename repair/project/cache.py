@@ -1,7 +1,7 @@
 """Findings kept between runs, so that an article that did not change costs nothing.
 
 An entry is named by a hash of the article's bytes and of everything that decides its findings: the rules in force, the
-checkers' source, the version, the reading settings. So an entry is never wrong; at worst it is never asked for again.
+program's own source, what it is built on, how the article is read. So an entry is never wrong; at worst it is never asked for again.
 One SQLite file in the user's cache folder; several runs may use it at once, and it can be deleted at any time.
 """
 
@@ -10,67 +10,82 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Any
 
+import repair
+from repair.project.config import Settings
+from repair.project.scan import Skipped
+from repair.rulebook.book import Book
+from repair.rulebook.compiled import rules_hash
 from repair.rulebook.rule import Finding, Fix, Rule
+from repair.rulebook.shelf import built_in_files
 from repair.text.span import Edit, Span
+from repair.text.store import place
 
 MOST_BYTES = 512_000_000
 _FORMAT = 1
+_SOURCES = ("checkers", "engine", "formats", "project", "rulebook", "text")
+_FOUNDATIONS = ("ahocorasick_rs", "ftfy", "re2", "tree_sitter", "tree_sitter_markdown", "wcwidth")
+_AT_ONCE = 500
+
+Kept = list[Finding] | Skipped
 
 
 class Cache:
     """Findings by article content. Used as a context manager; what was put is stored at the end.
 
-    When the file cannot be used (read-only home, full disk, no file at all) every look-up misses and nothing is kept.
+    When the file cannot be used (read-only home, full disk) every look-up misses and nothing is kept.
     """
 
-    def __init__(self, path: str | None, fingerprint: str) -> None:
-        self._fingerprint = fingerprint.encode()
+    def __init__(self, path: str | None = None) -> None:
         self._new: list[tuple[bytes, str]] = []
+        path = path or place(f"findings-{_FORMAT}.sqlite")
         self._base: sqlite3.Connection | None = None
-        if path is None:
-            return
         try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            if os.path.exists(path) and os.path.getsize(path) > MOST_BYTES:
-                os.unlink(path)
-            self._base = sqlite3.connect(path, timeout=10, isolation_level=None)
-            self._base.execute("PRAGMA journal_mode = WAL")
-            self._base.execute("PRAGMA synchronous = OFF")
-            self._base.execute("CREATE TABLE IF NOT EXISTS findings (name BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
-        except (sqlite3.Error, OSError):
-            self._base = None
+            self._base = _opened(path)
+        except sqlite3.OperationalError:
+            pass  # read-only, or long in use by another run: sound, but not for us
+        except sqlite3.DatabaseError:
+            self._base = _anew(path)
+        except OSError:
+            pass
 
     def __enter__(self) -> Cache:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.store()
+        self.close()
+
+    def close(self) -> None:
+        """Use the file no more."""
         if self._base is not None:
             self._base.close()
+            self._base = None
 
-    def name(self, data: bytes, reading: str) -> bytes:
-        """The name of an entry: an article's bytes, read in a certain way, under the rules in force."""
-        return blake2b(data, digest_size=16, key=blake2b(self._fingerprint + b"\0" + reading.encode(), digest_size=32).digest()).digest()
+    def get(self, names: Iterable[bytes]) -> dict[bytes, str]:
+        """What is kept under these names, for `kept`; many are asked for at a time."""
+        found: dict[bytes, str] = {}
+        wanted = list(names)
+        while wanted and self._base is not None:
+            some, wanted = wanted[:_AT_ONCE], wanted[_AT_ONCE:]
+            try:
+                found.update(self._base.execute(f"SELECT name, value FROM findings WHERE name IN ({','.join('?' * len(some))})", some))
+            except sqlite3.Error:
+                self.close()
+        return found
 
-    def get(self, name: bytes, rules: Mapping[str, Rule]) -> list[Finding] | None:
-        """The findings kept under this name, None when there are none kept."""
-        if self._base is None:
-            return None
-        try:
-            row = self._base.execute("SELECT value FROM findings WHERE name = ?", (name,)).fetchone()
-            return None if row is None else [_finding(fields, rules) for fields in json.loads(row[0])]
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
-            return None
-
-    def put(self, name: bytes, findings: Sequence[Finding]) -> None:
-        """Keep findings under this name; they are stored with many others at a time."""
+    def put(self, name: bytes, outcome: Kept) -> None:
+        """Keep an outcome under this name; it is stored with many others at a time."""
         if self._base is not None:
-            self._new.append((name, json.dumps([_fields(finding) for finding in findings], ensure_ascii=False)))
+            skip = isinstance(outcome, Skipped)
+            fields = [outcome.code, outcome.reason] if isinstance(outcome, Skipped) else [_fields(finding) for finding in outcome]
+            self._new.append((name, json.dumps({"skip": fields} if skip else fields, separators=(",", ":"))))
             if len(self._new) >= 1000:
                 self.store()
 
@@ -80,15 +95,83 @@ class Cache:
             return
         try:
             self._base.execute("BEGIN IMMEDIATE")
+            if self._size() > MOST_BYTES:
+                self._base.execute("DELETE FROM findings")
             self._base.executemany("INSERT OR REPLACE INTO findings VALUES (?, ?)", self._new)
             self._base.execute("COMMIT")
-        except (sqlite3.Error, UnicodeEncodeError):
-            self._base.close()
-            self._base = None
+        except sqlite3.Error:
+            self.close()
         self._new = []
 
+    def _size(self) -> int:
+        count, free, size = (self._base.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "freelist_count", "page_size"))  # type: ignore[union-attr]
+        return int((count - free) * size)
 
-def _fields(finding: Finding) -> list[object]:
+
+def _opened(path: str) -> sqlite3.Connection:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    base = sqlite3.connect(path, timeout=10, isolation_level=None)
+    try:
+        base.execute("PRAGMA synchronous = OFF")
+        base.execute("CREATE TABLE IF NOT EXISTS findings (name BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
+
+
+def _anew(path: str) -> sqlite3.Connection | None:
+    """The file again after what stood there, broken or no database at all, was taken away."""
+    try:
+        os.unlink(path)
+        return _opened(path)
+    except (sqlite3.Error, OSError):
+        return None
+
+
+def kept(value: str, path: str, rules: Mapping[str, Rule]) -> Kept | None:
+    """What an entry says; None when it cannot be read."""
+    try:
+        fields = json.loads(value)
+        if isinstance(fields, dict):
+            code, reason = fields["skip"]
+            return Skipped(path, code, reason, wrong=False)
+        return [_finding(one, rules) for one in fields]
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def fingerprint(settings: Settings, book: Book) -> bytes:
+    """A hash of all that decides what is found in an article under these settings, but for its bytes and its kind."""
+    digest = blake2b(digest_size=32)
+    digest.update(f"{_FORMAT}\0{repair.__version__}\0{sys.version}\0{settings.encoding}\0{settings.language}\0".encode())
+    digest.update("\0".join(rule.id for rule in book.rules).encode())
+    digest.update(rules_hash([*built_in_files(), *settings.rules]).encode())
+    package = os.path.dirname(repair.__file__)
+    folders = [os.path.join(package, name) for name in _SOURCES]
+    for folder in folders:
+        with os.scandir(folder) as entries:
+            files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py"))
+        for name, status in files:
+            digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+    for name in _FOUNDATIONS:
+        spec = find_spec(name)
+        if spec and spec.origin:
+            status = os.stat(spec.origin)
+            digest.update(f"{spec.origin}\0{status.st_size}\0{status.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+    return digest.digest()
+
+
+def entry_name(known: bytes, path: str, data: bytes) -> bytes:
+    """The name of an entry: the fingerprint, the kind of file, the bytes."""
+    dot = path.rfind(".")
+    kind = path[dot:].lower() if dot >= 0 else ""
+    digest = blake2b(known, digest_size=16, person=blake2b(kind.encode("utf-8", "surrogateescape"), digest_size=16).digest())
+    digest.update(data)
+    return digest.digest()
+
+
+def _fields(finding: Finding) -> Sequence[object]:
     fixes = [[fix.title, fix.safety, fix.edits, fix.witness] for fix in finding.fixes]
     return [
         finding.rule.id,
@@ -110,9 +193,3 @@ def _finding(fields: list[Any], rules: Mapping[str, Rule]) -> Finding:
         for title, safety, edits, witness in fixes
     )
     return Finding(rules[rule], severity, Span(*span), text, message, key, made, group, confidence)
-
-
-def place() -> str:
-    """Where the file stands."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(base, "article-repair", f"findings-{_FORMAT}.sqlite")

@@ -90,15 +90,21 @@ def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[S
     return list(targets.values()), skipped
 
 
-def read_one(target: Target) -> Source | Skipped:
-    """One target as an article, or why not."""
-    settings = target.settings
+def load(target: Target) -> bytes | Skipped:
+    """The bytes of a target, or why there are none."""
+    most = target.settings.max_size
     try:
-        data = _bytes(target, settings.max_size + 1)
+        data = _bytes(target, most + 1)
     except OSError as error:
         return Skipped(target.path, "unreadable", _why(error))
-    if len(data) > settings.max_size:
-        return Skipped(target.path, "too-large", f"is over {settings.max_size:,} bytes; raise --max-size to have it read")
+    if len(data) > most:
+        return Skipped(target.path, "too-large", f"is over {most:,} bytes; raise --max-size to have it read")
+    return data
+
+
+def parse(target: Target, data: bytes) -> Source | Skipped:
+    """The article in the bytes of a target, or why there is none."""
+    settings = target.settings
     try:
         stored = decode(data, settings.encoding)
     except Unreadable as error:

@@ -1,0 +1,213 @@
+"""What is done to one article, in this process or in another: inspected, or mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, cast
+
+from repair.engine.changes import changed_words
+from repair.engine.find import CheckerFailed
+from repair.engine.inspect import inspect
+from repair.engine.settle import Settled, Unsettled, by_safety, settle
+from repair.formats.document import Document
+from repair.formats.registry import document
+from repair.project.config import Settings
+from repair.project.limit import TimedOut, limited
+from repair.project.rules import Shelf, names_in_force
+from repair.project.scan import Skipped, Source, Target, parse
+from repair.project.suppress import Silence
+from repair.rulebook.book import Book
+from repair.rulebook.rule import Finding, Safety
+from repair.text.decode import Stored, decode
+
+
+class Task(NamedTuple):
+    """An article for another process; `settings` is the number of what holds for it."""
+
+    settings: int
+    place: str
+    path: str
+    data: bytes
+
+
+class Repaired(NamedTuple):
+    """An article with its fixes made, and its bytes then. `raw` is all that is found in it then, also what is silenced.
+
+    `braked` says why no fix was made in one that is left for review.
+    """
+
+    target: Target
+    data: bytes
+    stored: Stored
+    settled: Settled
+    after: bytes
+    raw: tuple[Finding, ...]
+    braked: str = ""
+
+    @property
+    def changed(self) -> bool:
+        return self.after != self.data
+
+
+Outcome = list[Finding] | Repaired | Skipped
+_NOWHERE = Target("", "", Settings())
+_BRAKE = {"safe": 0.3, "review": 0.8}
+_FEW_WORDS = 25
+"""Fewer changed words than this brake nothing: of a short text any change is a large share."""
+
+
+class Workshop:
+    """The work of one run. Called, it does a task for another process; `do` does it here."""
+
+    def __init__(self, settings: Sequence[Settings], shelf: Shelf, timeout: float) -> None:
+        self.settings = list(settings)
+        self._numbers = {id(one): number for number, one in enumerate(self.settings)}
+        self._shelf = shelf
+        self._books: dict[int, Book] = {}
+        self.timeout = timeout
+        self._silences: dict[int, Silence] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_numbers": {}, "_silences": {}, "_books": {}}
+
+    def __call__(self, task: Task) -> bytes:
+        from repair.project.wire import packed
+
+        outcome = self.do(Target(task.place, task.path, self.settings[task.settings]), task.data)
+        if isinstance(outcome, Skipped):
+            return packed(outcome._replace(data=b""))
+        return packed(outcome if isinstance(outcome, list) else outcome._replace(target=_NOWHERE, data=b""))
+
+    def task(self, target: Target, data: bytes) -> Task:
+        """The work on an article as something that can be sent."""
+        return Task(self._numbers[id(target.settings)], target.place, target.path, data)
+
+    def outcome(self, target: Target, data: bytes, sent: bytes) -> Outcome:
+        """What came back."""
+        from repair.project.wire import unpacked
+
+        outcome: Outcome = unpacked(sent, self.book(target.settings).by_id)
+        if isinstance(outcome, Skipped):
+            return outcome._replace(data=data)
+        return outcome if isinstance(outcome, list) else outcome._replace(target=target, data=data)
+
+    def book(self, settings: Settings) -> Book:
+        """The rules that hold."""
+        book = self._books.get(id(settings))
+        if book is None:
+            book = self._books[id(settings)] = self._shelf.book(settings)
+        return book
+
+    def silence(self, settings: Settings) -> Silence:
+        """What need not be heard."""
+        known = self._silences.get(id(settings))
+        if known is None:
+            in_force = names_in_force(self.book(settings).rules)
+            known = self._silences[id(settings)] = Silence(settings.suppress, settings.root, settings.terms, in_force)
+        return known
+
+    def do(self, target: Target, data: bytes) -> Outcome:
+        """The work on one article, within its time."""
+        try:
+            with limited(self.timeout):
+                source = parse(target, data)
+                outcome = source if isinstance(source, Skipped) else self._do(source)
+        except TimedOut:
+            outcome = self.late(target)
+        except CheckerFailed as error:
+            outcome = Skipped(target.path, "internal-error", self._about(str(error)))
+        return outcome._replace(data=data) if isinstance(outcome, Skipped) else outcome
+
+    def late(self, target: Target) -> Skipped:
+        """An article that took too long."""
+        return Skipped(target.path, "timeout", self._about(f"took longer than {self.timeout:g} s; --timeout gives it more"))
+
+    def crashed(self, target: Target, code: int | None) -> Skipped:
+        """An article at which a process died."""
+        how = f"signal {-code}" if code and code < 0 else f"exit code {code}"
+        return Skipped(target.path, "internal-error", self._about(f"the process at work on it died ({how}); perhaps memory ran out"))
+
+    def recalled(self, target: Target, data: bytes, findings: list[Finding]) -> Outcome | None:
+        """The outcome when these findings, kept from an earlier run, tell it; else None."""
+        raise NotImplementedError
+
+    def _do(self, source: Source) -> Outcome:
+        raise NotImplementedError
+
+    def _about(self, reason: str) -> str:
+        return reason
+
+
+class Inspecting(Workshop):
+    """All findings of each article, also those that are silenced."""
+
+    def recalled(self, target: Target, data: bytes, findings: list[Finding]) -> Outcome | None:
+        return findings
+
+    def _do(self, source: Source) -> Outcome:
+        return self.found(source)
+
+    def found(self, source: Source | None) -> list[Finding]:
+        """What is found in an article, or in nothing."""
+        return inspect(source.document, self.book(source.target.settings)) if source else []
+
+
+class Mending(Workshop):
+    """Each article with all fixes made that are safe enough and not silenced."""
+
+    def __init__(self, settings: Sequence[Settings], shelf: Shelf, timeout: float, default: Safety) -> None:
+        super().__init__(settings, shelf, timeout)
+        self._default = default
+
+    def recalled(self, target: Target, data: bytes, findings: list[Finding]) -> Outcome | None:
+        stored = decode(data, target.settings.encoding)
+        silence = self.silence(target.settings)
+        heard = silence.heard(target.place, stored.text, findings, lambda: document(stored.text, target.path)).findings
+        if any(True for _ in by_safety(self._safety(target))(heard)):
+            return None
+        settled = Settled(stored.text, stored.text, (), tuple(heard), ())
+        return Repaired(target, data, stored, settled, data, tuple(findings))
+
+    def _do(self, source: Source) -> Outcome:
+        target, stored = source.target, source.stored
+        silence = self.silence(target.settings)
+        found: list[list[Finding]] = []
+        heard: list[list[Finding]] = []
+
+        def hear(current: Document, findings: list[Finding]) -> list[Finding]:
+            found.append(findings)
+            heard.append(silence.heard(target.place, current.source, findings, lambda: current).findings)
+            return heard[-1]
+
+        try:
+            settled = settle(source.document, self.book(target.settings), by_safety(self._safety(target)), hear)
+            after = stored.encode(settled.after)
+        except Unsettled as error:
+            return Skipped(target.path, "unsettled", self._about(f"{error}; --ignore one of them"))
+        except UnicodeEncodeError as error:
+            wanted = error.object[error.start]
+            return Skipped(target.path, "unencodable", self._about(f"a fix needs U+{ord(wanted):04X}, which {stored.codec} cannot write"))
+        braked = self._braked(target, settled)
+        if braked:
+            untouched = Settled(settled.before, settled.before, (), tuple(heard[0]), ())
+            return Repaired(target, source.data, stored, untouched, source.data, tuple(found[0]), braked)
+        return Repaired(target, source.data, stored, settled, after, tuple(found[-1]))
+
+    def _braked(self, target: Target, settled: Settled) -> str:
+        """Why an article is left for review: where so much of it would go, something is wrong with it or with the rules."""
+        most = target.settings.brake
+        if most is None:
+            most = _BRAKE[self._safety(target)]
+        changed, words = changed_words(settled)
+        if changed < _FEW_WORDS or changed <= most * words:
+            return ""
+        return (
+            f"left for review: {changed} of {words} words would change, more than the brake's share of {most:g}; "
+            "look at it with `repair diff --brake 1`"
+        )
+
+    def _safety(self, target: Target) -> Safety:
+        return cast("Safety", target.settings.safety or self._default)
+
+    def _about(self, reason: str) -> str:
+        return f"left as it is: {reason}"
