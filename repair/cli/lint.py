@@ -5,11 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from repair.cli.job import Job
-from repair.cli.options import add_choice, add_exit, add_paths
+from repair.cli.judging import Judging, add_old
+from repair.cli.options import add_choice, add_effort, add_exit, add_paths
 from repair.cli.reports import Reports, add_formats, outputs
-from repair.engine.find import CheckerFailed
-from repair.engine.inspect import inspect
-from repair.project.scan import Skipped
 from repair.report.lint import Unjudged
 
 
@@ -17,7 +15,9 @@ def arguments(parser: ArgumentParser) -> None:
     """Describe the command line."""
     add_paths(parser)
     add_formats(parser)
+    add_old(parser)
     add_choice(parser)
+    add_effort(parser)
     add_exit(parser, "findings")
 
 
@@ -25,14 +25,10 @@ def run(options: Namespace) -> int:
     """Find, report, and say by the exit code whether there was anything."""
     wanted = outputs(options)
     job = Job(options)
+    judging = Judging(job, options)
     with Reports(wanted, (target.place for target in job.targets), job.tool, options.statistics) as reports:
-        for source in job.sources():
-            try:
-                findings = inspect(source.document, job.book(source.target))
-            except CheckerFailed as error:
-                job.skip(Skipped(source.target.path, "internal-error", str(error)))
-                continue
-            job.judge(source, findings)
-            reports.article(source.target.path, source.sha256, source.stored.text, findings, source.target.settings.fail_on)
+        for one in judging.judged():
+            job.judge(one.settings, one.findings)
+            reports.article(one.path, one.sha256, one.text, one.findings, one.settings.fail_on)
         reports.end([Unjudged(skip.path, skip.code, skip.reason, skip.wrong) for skip in job.skipped])
     return job.code()

@@ -10,140 +10,169 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from repair.problem import Problem
 from repair.rulebook.rule import Finding
 
 VERSION = 1
+_WIDTH = 80
 
 
-class BaselineError(Exception):
-    """The file is no baseline; the message names it and says what to do."""
+class BaselineError(Problem):
+    """The file is no baseline or cannot be written; the message names it and says what to do."""
 
 
 class Entry(NamedTuple):
     """How often a finding was there in one file, with its rule and text for the reader of the baseline."""
 
-    key: str
     path: str
+    key: str
     times: int
     rule: str
     text: str
 
 
 class Baseline:
-    """The known findings, used up as they are met again.
+    """The known findings of a file, used up as they are met again.
 
-    Meet every article first (`meet`), then ask (`new`): a finding whose file was renamed is recognised only when it is
-    clear which known ones are left over.
+    Let every article be met first (`meet`), then ask (`new`): a finding whose article was renamed is recognised only when
+    it is clear which known ones are left over. `silent` are the names of rules that are not in force in this run.
+    Making one raises `BaselineError`, unless it is `fresh` and there is no such file.
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self._known: dict[str, Counter[str]] = {}
-        self._entries: dict[tuple[str, str], Entry] = {}
-        for entry in entries:
-            self._known.setdefault(entry.key, Counter())[entry.path] += entry.times
-            self._entries[entry.key, entry.path] = entry
+    def __init__(self, file: str, silent: Iterable[str] = (), fresh: bool = False) -> None:
+        self._file = file
+        self._folder = os.path.dirname(os.path.abspath(file))
+        self._silent = frozenset(silent)
+        self._entries = {} if fresh and not os.path.exists(file) else {(one.path, one.key): one for one in read(file)}
+        self._left: dict[str, Counter[str]] = {}
+        for one in self._entries.values():
+            self._left.setdefault(one.key, Counter())[one.path] += one.times
         self._met: set[str] = set()
-        self._unmatched: list[tuple[str, Finding]] = []
-        self._renamed: set[tuple[str, int]] | None = None
 
-    def meet(self, path: str, findings: Iterable[Finding]) -> None:
-        """Take the findings of one article, those known under its own path first."""
+    def meet(self, place: str, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings of an article that are not known under its own path; `place` is absolute, or - for standard input."""
+        path = self._path(place)
         self._met.add(path)
+        unknown = []
         for finding in findings:
-            places = self._known.get(finding.key)
-            if places and places[path] > 0:
-                places[path] -= 1
+            left = self._left.get(finding.key)
+            if left and left[path] > 0:
+                left[path] -= 1
             else:
-                self._unmatched.append((path, finding))
+                unknown.append(finding)
+        return unknown
 
-    def new(self) -> list[tuple[str, Finding]]:
-        """The findings that no entry accounts for, with their paths, in the order met."""
-        found = []
-        for path, finding in self._unmatched:
-            places = self._known.get(finding.key)
-            other = next((place for place in sorted(places) if places[place] > 0), None) if places else None
-            if places is not None and other is not None:
-                places[other] -= 1
+    def new(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those of the findings that `meet` gave that are not known from a file that lost them or is gone either."""
+        new = []
+        for finding in findings:
+            left = self._left.get(finding.key) or Counter()
+            path = next((path for path in sorted(left) if left[path] > 0 and self._judged(path)), None)
+            if path is None:
+                new.append(finding)
             else:
-                found.append((path, finding))
-        self._unmatched = []
-        return found
+                left[path] -= 1
+        return new
 
     def stale(self) -> list[Entry]:
-        """After `new`: what is known but no longer there, of the files met and of files that are gone."""
-        left = []
-        for key, places in sorted(self._known.items()):
-            for path, count in sorted(places.items()):
-                if count > 0 and (path in self._met or not os.path.exists(path)):
-                    left.append(self._entries[key, path]._replace(times=count))
-        return left
+        """After `new`: what is known but no longer there, in the files met and in files that are gone."""
+        told = [one._replace(times=self._left[one.key][one.path]) for one in self._entries.values() if one.rule not in self._silent]
+        return sorted(one for one in told if one.times > 0 and self._judged(one.path))
+
+    def update(self, judged: Iterable[tuple[str, Sequence[Finding]]]) -> int:
+        """Write the file anew with these findings by place; gives how many are known now.
+
+        Of files that were not met but are there, and of rules that were not in force, the old entries stay.
+        """
+        made = [one for place, findings in judged for one in _entries(self._path(place), findings)]
+        met = {one.path for one in made} | self._met
+        kept = [one for one in self._entries.values() if one.rule in self._silent or (one.path not in met and not self._judged(one.path))]
+        write(self._file, [*made, *kept])
+        return sum(one.times for one in (*made, *kept))
+
+    def _judged(self, path: str) -> bool:
+        return path in self._met or not os.path.exists(os.path.join(self._folder, path))
+
+    def _path(self, place: str) -> str:
+        if place == "-":
+            return place
+        try:
+            return os.path.relpath(place, self._folder).replace(os.sep, "/")
+        except ValueError:  # on another drive
+            return place.replace(os.sep, "/")
 
 
-def entries(findings: Iterable[tuple[str, Finding]]) -> list[Entry]:
-    """The entries that make these findings known, sorted."""
-    counts: Counter[tuple[str, str]] = Counter()
-    sample: dict[tuple[str, str], Finding] = {}
-    for path, finding in findings:
-        counts[finding.key, path] += 1
-        sample.setdefault((finding.key, path), finding)
-    return [
-        Entry(key, path, count, sample[key, path].rule.id, " ".join(sample[key, path].text.split())[:80])
-        for (key, path), count in sorted(counts.items(), key=lambda item: (item[0][1], item[0][0]))
-    ]
+def _entries(path: str, findings: Iterable[Finding]) -> list[Entry]:
+    known: dict[str, Entry] = {}
+    for finding in findings:
+        before = known.get(finding.key)
+        text = " ".join(finding.text.split())[:_WIDTH]
+        known[finding.key] = before._replace(times=before.times + 1) if before else Entry(path, finding.key, 1, finding.rule.id, text)
+    return list(known.values())
 
 
 def dump(known: Iterable[Entry]) -> str:
     """The file's text: JSON with one entry a line, sorted, each line complete in itself.
 
-    Two branches that add different lines merge without a conflict in most cases; after a union merge the file still
-    reads, and a line that came twice counts once.
+    So two branches that add or remove different lines merge line by line, also with git's `merge=union`; a line that came
+    twice counts once.
     """
-    rows = "".join(
-        f"{json.dumps([entry.path, entry.key, entry.times, entry.rule, entry.text], ensure_ascii=False)},\n"
-        for entry in sorted(known, key=lambda entry: (entry.path, entry.key))
-    )
+    rows = "".join(f"{json.dumps(list(one), ensure_ascii=False)},\n" for one in sorted(known))
     return f'{{"version": {VERSION}, "findings": [\n{rows}[]\n]}}\n'
 
 
-def read(path: str) -> list[Entry]:
+def read(file: str) -> list[Entry]:
     """The entries of a baseline file. Raises `BaselineError` when it cannot be read or is none."""
+    anew = "--update-baseline writes it"
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        with open(file, encoding="utf-8") as opened:
+            text = opened.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise BaselineError(f"{path}: cannot be read: {error}; write one with --update-baseline") from None
-    if any(line.startswith(("<<<<<<<", "=======", ">>>>>>>")) for line in text.splitlines()):
-        raise BaselineError(f"{path}: holds merge conflict marks; keep the lines of both sides, then run --update-baseline")
+        raise BaselineError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}; {anew}") from None
+    if any(line.startswith(("<<<<<<< ", "=======", ">>>>>>> ")) for line in text.splitlines()):
+        raise BaselineError(
+            f"{file}: holds merge conflict marks; take the marks out, keep the lines of both sides, and run --update-baseline"
+        )
     try:
         data = json.loads(text)
     except ValueError as error:
-        raise BaselineError(f"{path}: not JSON: {error}; write it anew with --update-baseline") from None
+        raise BaselineError(f"{file}: not JSON: {error}; {anew} anew when it is gone") from None
     if not isinstance(data, Mapping) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
-        raise BaselineError(f"{path}: not a baseline of version {VERSION}; write it anew with --update-baseline")
+        raise BaselineError(f"{file}: not a baseline of version {VERSION}; {anew} anew when it is gone")
     found: dict[tuple[str, str], Entry] = {}
     for row in data["findings"]:
         if row:
-            entry = _entry(path, row)
-            twin = found.get((entry.key, entry.path))
-            found[entry.key, entry.path] = entry if twin is None else entry._replace(times=max(entry.times, twin.times))
+            one = _entry(file, row)
+            twin = found.get((one.path, one.key))
+            found[one.path, one.key] = one if twin is None else one._replace(times=max(one.times, twin.times))
     return list(found.values())
 
 
-def _entry(path: str, row: Any) -> Entry:
+def _entry(file: str, row: Any) -> Entry:
     match row:
-        case [str(place), str(key), int(count), str(rule), str(text)] if count > 0:
-            return Entry(key, place, count, rule, text)
-    raise BaselineError(f"{path}: {json.dumps(row)[:80]} is no entry; write the file anew with --update-baseline")
+        case [str(path), str(key), int(times), str(rule), str(text)] if times > 0:
+            return Entry(path, key, times, rule, text)
+    raise BaselineError(f"{file}: {json.dumps(row)[:80]} is no entry; take the line out")
 
 
-def write(path: str, known: Iterable[Entry]) -> None:
-    """Write the file whole or not at all. Raises `OSError`."""
-    folder = os.path.dirname(os.path.abspath(path))
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=folder, delete=False) as out:
-        out.write(dump(known))
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(out.name, path)
+def write(file: str, known: Iterable[Entry]) -> None:
+    """Write the file whole or not at all. Raises `BaselineError`."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", newline="\n", dir=os.path.dirname(os.path.abspath(file)), delete=False
+        ) as out:
+            out.write(dump(known))
+        mode = os.stat(file).st_mode if os.path.exists(file) else 0o666 & ~_umask()
+        os.chmod(out.name, mode & 0o777)
+        os.replace(out.name, file)
+    except OSError as error:
+        raise BaselineError(f"{file}: cannot be written: {error.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
