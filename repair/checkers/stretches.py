@@ -67,7 +67,7 @@ def _lines(article: Article, run: Run) -> Iterator[Run]:
 
 def _breaks(article: Article, number: int) -> bool:
     """True where a line begins with a word."""
-    gap = article.text[article.places[number - 1].end : article.places[number].start]
+    gap = article.text[article.places[number - 1][1] : article.places[number][0]]
     return "\n" in gap or "\r" in gap
 
 
@@ -80,15 +80,15 @@ def _sentences(article: Article, run: Run, fewest: int) -> tuple[Span, Span] | N
         return None
     places = article.places
     for last in range(words - 1, start + fewest - 2, -1):
-        ends = [_ENDS.match(article.text, places[number + last].end) is not None for number in (earlier, later)]
+        ends = [_ENDS.match(article.text, places[number + last][1]) is not None for number in (earlier, later)]
         if all(ends) or (any(ends) and last - start + 1 >= _LONG):
-            first, second = (Span(places[number + start].start, places[number + last].end) for number in (earlier, later))
+            first, second = (Span(places[number + start][0], places[number + last][1]) for number in (earlier, later))
             return first, second
     return None
 
 
 def _begins(article: Article, number: int) -> bool:
-    start = article.places[number].start
+    start = article.places[number][0]
     first = article.text[start]
     return first.isalnum() and not first.islower() and bool(_BEGINS.search(article.text[max(0, start - _REACH) : start]))
 

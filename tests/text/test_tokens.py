@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from repair.text.article import Article
 from repair.text.tokens import Run, recurring, runs, without_marks
 
 WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=40)
@@ -38,3 +39,9 @@ def test_a_run_is_followed_over_what_stands_a_third_time() -> None:
 def test_runs_take_linear_time_on_monotonous_text() -> None:
     words = "a b c a b d".split() * 60_000
     assert runs(words, recurring(words), 5)
+
+
+@given(st.text("ab .,\n\xa0", max_size=30))
+def test_places_are_those_of_the_tokens(text: str) -> None:
+    article = Article(text)
+    assert [article.plain[start:end] for start, end in article.places] == article.tokens
