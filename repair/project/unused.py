@@ -22,7 +22,7 @@ UNUSED = Rule(
     params={},
     safety="none",
     because="",
-    gate=None,
+    cues=None,
 )
 ABOUT = "What the project says about findings, in repair.toml and in comments. It needs no article, and so has no examples."
 

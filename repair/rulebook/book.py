@@ -29,7 +29,7 @@ class Book:
 
     @cached_property
     def _gate(self) -> Gate:
-        return Gate([rule.gate for rule in self.rules])
+        return Gate([rule.cues for rule in self.rules])
 
     def due(self, article: Article) -> Iterable[tuple[Rule, Check]]:
         """The rules that may have something to say about an article, in rank order, with their checks."""

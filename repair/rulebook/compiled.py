@@ -13,6 +13,7 @@ import os
 from collections.abc import Sequence
 
 from repair import __version__
+from repair.rulebook.cue import Cue
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import RuleError, word_lists
 from repair.text.store import keep, place
@@ -52,7 +53,8 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
 
 def _rule(fields: list[object]) -> Rule:
     rule = Rule(*fields)  # type: ignore[arg-type]
-    return rule._replace(gate=None if rule.gate is None else tuple(rule.gate), items=tuple(rule.items), formerly=tuple(rule.formerly))
+    cues = None if rule.cues is None else tuple(Cue(kind, tuple(sought)) for kind, sought in rule.cues)
+    return rule._replace(cues=cues, items=tuple(rule.items), formerly=tuple(rule.formerly))
 
 
 def _fingerprint(paths: Sequence[str]) -> str:

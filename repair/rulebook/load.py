@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from repair.checkers import registry
-from repair.rulebook.gate import opening, widen
+from repair.rulebook.cue import Cue, cue
 from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Example, Rule
 from repair.rulebook.shelf import RuleError, nearest
 from repair.rulebook.shelf import built_in_files as built_in_files
@@ -113,7 +113,7 @@ class _Reader:
             params=params,
             safety=safety,  # type: ignore[arg-type]
             because=" ".join(because.split()),
-            gate=self.gate(checker, params),
+            cues=self.cues(checker, params),
             items=tuple(self.typed(keys["items"], list[str], "items")) if "items" in keys else (),
             safe_from=self.typed(keys["safe-from"], int, "safe-from") if "safe-from" in keys else 1,
             preview="preview" in keys and self.typed(keys["preview"], bool, "preview"),
@@ -130,17 +130,17 @@ class _Reader:
         except (ValueError, OSError) as error:
             self.fail(node, f"rule {rule.id!r}: {error}")
 
-    def gate(self, checker: str, params: Mapping[str, Any]) -> tuple[str, ...] | None:
+    def cues(self, checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
         make = registry.gate(checker)
         if make is None:
             return None
         try:
-            widened = [widen(expression) for expression in make(**params)]
+            found = [cue(expression) for expression in make(**params)]
             begin = registry.openings(checker)
-            widened += [opening(begin(**params))] if begin else []
+            found += [Cue("openings", tuple(begin(**params)))] if begin else []
         except (re.error, ValueError):
             return None  # `prepare` reports it
-        return None if None in widened else tuple(filter(None, widened))
+        return None if None in found else tuple(filter(None, found))
 
     def params(self, node: yaml.Node | None, checker: str, at: yaml.Node) -> dict[str, Any]:
         function = registry.checker(checker)

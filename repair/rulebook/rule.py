@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from repair.checkers.hit import Severity
+from repair.rulebook.cue import Cue
 from repair.text.span import Edit, Span
 
 Safety = Literal["none", "review", "safe"]
@@ -18,12 +19,11 @@ STAGES = ("bytes", "blocks", "sentences", "words")
 class Rule(NamedTuple):
     """One kind of damage: what to look for, what to say, how far its fix may be trusted.
 
-    `gate` holds regular expressions (RE2 syntax) of which one must be found in a text for the checker to have
-    anything to say there, and behind `^` words of which one may begin a short line instead; None when there is no such
-    gate. `rank` orders all rules of a book totally. `items` are the kinds of damage in `taxonomy` that the rule covers.
-    Fixes are safe only in a text with at least `safe_from` findings of the rule: one alone may be a slip of the writer's,
-    several are damage. A `preview` rule runs only when previews are asked for. `formerly` are names that the rule had, the
-    first one first: that name stays in the keys of its findings.
+    Of `cues` one must be found in a text for the checker to have anything to say there; None when nothing is that certain.
+    `rank` orders all rules of a book totally. `items` are the kinds of damage in `taxonomy` that the rule covers. Fixes are
+    safe only in a text with at least `safe_from` findings of the rule: one alone may be a slip of the writer's, several
+    are damage. A `preview` rule runs only when previews are asked for. `formerly` are names that the rule had, the first one
+    first: that name stays in the keys of its findings.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     params: Mapping[str, Any]
     safety: Safety
     because: str
-    gate: tuple[str, ...] | None
+    cues: tuple[Cue, ...] | None
     items: tuple[str, ...] = ()
     safe_from: int = 1
     preview: bool = False

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from repair.rulebook.gate import Gate, opening, widen
+from repair.rulebook.cue import Cue, cue
+from repair.rulebook.gate import Gate
 from repair.text.article import Article
 
 EXPRESSIONS = (
@@ -58,8 +59,8 @@ TEXTS = st.lists(PIECES | st.text(CHARACTERS, max_size=6), max_size=8).map("".jo
 @pytest.mark.parametrize("expression", EXPRESSIONS)
 def test_gate_is_open_wherever_the_expression_is_found(expression: str) -> None:
     compiled = re.compile(expression)
-    widened = widen(expression)
-    gate = Gate([None if widened is None else (widened,)])
+    found = cue(expression)
+    gate = Gate([None if found is None else (found,)])
 
     @settings(max_examples=150, deadline=None)
     @example("kelvin K é\u0301")
@@ -71,32 +72,43 @@ def test_gate_is_open_wherever_the_expression_is_found(expression: str) -> None:
 
 
 def test_expression_that_matches_nothing_at_all_has_no_gate() -> None:
-    assert widen(r"a*") is None
-    assert widen(r"\b") is None
+    assert cue(r"a*") is None
+    assert cue(r"\b") is None
+
+
+def cues(*expressions: str) -> tuple[Cue, ...]:
+    return tuple(one for one in map(cue, expressions) if one is not None)
 
 
 def test_gate_stays_shut() -> None:
-    gate = Gate([(widen("(?i)İstanbul|Kiel") or "",), None, (widen("advert") or "", widen("Cat") or "")])
+    gate = Gate([cues("(?i)İstanbul|Kiel"), None, cues("advert", "Cat")])
     assert gate.open_for(Article("nothing here, a cat")) == [1]
     assert gate.open_for(Article("a Cat")) == [1, 2]
     assert gate.open_for(Article("adverts in KIEL")) == [0, 1, 2]
 
 
 def test_what_ordinary_prose_holds_is_no_gate() -> None:
-    assert widen("(?i)council|banner") is None
-    assert widen(r"\w+ \w+") is None
+    assert cue("(?i)council|banner") is None
+    assert cue(r"\w+ \w+") is None
 
 
 def test_counts_and_classes_stay_cheap_to_compile() -> None:
-    widened = widen(r"\d[A-Z]{5,80}\s{0,40}[^\W\d]{3,60}") or ""
+    ((widened,),) = [one.sought for one in cues(r"\d[A-Z]{5,80}\s{0,40}[^\W\d]{3,60}")]
     assert 0 < len(widened) < 200
     assert "{60}" not in widened
 
 
 def test_words_that_begin_a_line_open_a_gate() -> None:
-    gate = Gate([(opening(["read", "0"]), "(?i)cookie"), (opening(["watch"]),)])
+    gate = Gate([(Cue("openings", ("read", "0")), *cues("(?i)cookie")), (Cue("openings", ("watch",)),)])
     assert gate.open_for(Article("He would not read it.\n\n» Read on\n")) == [0]
     assert gate.open_for(Article("3 comments\n")) == [0]
     assert gate.open_for(Article("A Cookie\n")) == [0]
     assert gate.open_for(Article("They watch.\nWatch this\n")) == [1]
     assert gate.open_for(Article("He would not read it.\n")) == []
+
+
+def test_a_string_is_found_where_stretches_of_a_long_text_meet() -> None:
+    gate = Gate([cues("brouhaha")])
+    for shift in range(10):
+        assert gate.open_for(Article("." * (65_530 + shift) + "brouhaha" + "." * 70_000)) == [0]
+    assert gate.open_for(Article("(" * 200_000)) == []

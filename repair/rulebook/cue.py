@@ -1,0 +1,138 @@
+"""What must be found in a text for a rule to have anything to say about it: `Cue`.
+
+A cue is a Python regular expression *widened* into RE2's syntax: it matches wherever the original matches, and
+perhaps elsewhere. `re` stays the judge. RE2 has no look-around and no back-references, and its `\\b`, `\\s`, `\\w` and
+`$` mean other things on non-ASCII text (measured: 4 of 202 hits lost without widening); so look-around and word
+borders are dropped, and a class takes any character beyond ASCII. Where an expression requires literals, they are its
+cue: exact Unicode classes, counts and gaps cost fifty times as much to compile and to search, which every start pays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from repair.rulebook.literals import ORDINARY, required, telling
+
+_OTHER = r"\x{80}-\x{10ffff}"  # any character beyond ASCII: what it counts as, `re` decides
+_SPACE = r"\t-\r\x{1c}-\x{20}"
+_WORD = r"0-9A-Za-z_"
+_CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
+_NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
+_MOST_REPEATS = 3
+_LONGEST = 300  # beyond, the automaton costs more than the check
+_TELLING = 2
+_ANYCASE = "(?i)"
+
+
+class Cue(NamedTuple):
+    """One of these must be found: strings as they are or in any case (all in lower case then), RE2 expressions, or words in
+    lower case that begin a short line.
+    """
+
+    kind: Literal["strings", "any case", "expressions", "openings"]
+    sought: tuple[str, ...]
+
+
+def cue(expression: str) -> Cue | None:
+    """What is found in every text in which `expression` is found; None when it would be found in most texts. Raises `re.error`."""
+    from re import _parser  # type: ignore[attr-defined]
+
+    tree = _parser.parse(expression)
+    flags = tree.state.flags
+    strings = required(tree)
+    if strings is not None and telling(strings) >= _TELLING:
+        anycase = bool(flags & re.IGNORECASE) or _ANYCASE in expression or "(?i:" in expression
+        folded = sorted({alike(string.lower()) for string in strings} if anycase else strings)
+        ordinary = alike(ORDINARY.lower()) if anycase else ORDINARY
+        if not any(string in ordinary for string in folded):
+            return Cue("any case" if anycase else "strings", tuple(folded))
+    widened = (f"(?{_letters(flags)})" if _letters(flags) else "") + _sequence(tree)
+    return None if len(widened) > _LONGEST or _is_ordinary(widened) else Cue("expressions", (widened,))
+
+
+def alike(lower: str) -> str:
+    """A text in lower case with the letters that `re` likens to others when it ignores case written as these."""
+    return lower if lower.isascii() else lower.replace("ı", "i").replace("ſ", "s").replace("i\u0307", "i")
+
+
+def _is_ordinary(widened: str) -> bool:
+    """True for what is found in any undamaged article: such a gate is always open."""
+    try:
+        import re2
+    except ImportError:
+        return False
+    return re2.search(widened, ORDINARY) is not None
+
+
+def _sequence(nodes: Iterable[tuple[Any, Any]]) -> str:
+    return "".join(_node(str(op), value) for op, value in nodes)
+
+
+def _node(op: str, value: Any) -> str:
+    match op:
+        case "LITERAL":
+            return _literal(value)
+        case "NOT_LITERAL":
+            return f"[^{_literal(value)}]"
+        case "ANY":
+            return "."
+        case "IN":
+            return _class(value)
+        case "BRANCH":
+            return "(?:" + "|".join(_sequence(branch) for branch in value[1]) + ")"
+        case "SUBPATTERN":
+            _group, add, _drop, nodes = value
+            return f"(?{_letters(add)}:{_sequence(nodes)})"
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            low, high, nodes = value
+            return f"(?:{_sequence(nodes)})" + _times(int(low), int(high))
+        case "ATOMIC_GROUP":
+            return f"(?:{_sequence(value)})"
+        case "AT" if str(value) == "AT_BEGINNING_STRING":
+            return r"\A"
+        case "AT" if str(value) == "AT_END_STRING":
+            return r"\z"
+        case "AT" | "ASSERT" | "ASSERT_NOT":
+            return ""
+        case _:  # GROUPREF and what later Pythons add: anything may stand there
+            return "(?s:.*)"
+
+
+def _letters(flags: int) -> str:
+    """The flags that RE2 has to share for its expression to match as much."""
+    return ("i" if flags & re.IGNORECASE else "") + ("s" if flags & re.DOTALL else "")
+
+
+def _times(low: int, high: int) -> str:
+    """A count is a copy for each turn in RE2's automaton, so beyond a few "at most" becomes "any number"."""
+    if high <= _MOST_REPEATS:
+        return "?" if (low, high) == (0, 1) else f"{{{low},{high}}}"
+    return {0: "*", 1: "+"}.get(low, f"{{{min(low, _MOST_REPEATS)},}}")
+
+
+def _literal(code: int) -> str:
+    character = chr(code)
+    return character if (character.isalnum() and character.isascii()) or character == " " else f"\\x{{{code:x}}}"
+
+
+def _class(items: Sequence[tuple[Any, Any]]) -> str:
+    negate = any(str(op) == "NEGATE" for op, _ in items)
+    parts: list[str] = []
+    alternatives: list[str] = []
+    for op, value in items:
+        match str(op):
+            case "LITERAL":
+                parts.append(_literal(value))
+            case "RANGE":
+                parts.append(f"{_literal(value[0])}-{_literal(value[1])}")
+            case "CATEGORY" if str(value) in _CLASSES:
+                parts.append(_CLASSES[str(value)] + ("" if negate else _OTHER))
+            case "CATEGORY":
+                alternatives.append(_NEGATED[str(value)])
+    if not alternatives:
+        return f"[{'^' if negate else ''}{''.join(parts)}]"
+    if negate:  # what is not "no word character" is one, and perhaps more is left out
+        return "(?s:.)"
+    return "(?:" + "|".join([*alternatives, *([f"[{''.join(parts)}]"] if parts else [])]) + ")"
