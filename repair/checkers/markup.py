@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut, expand
 from repair.text.article import Article
@@ -103,9 +104,10 @@ def script_text(*, markers: list[str], code: list[str], sign: str | None = None)
     """
     sure = regex("|".join(markers))
     either = regex("|".join([*markers, *code]))
+    signs = finder(sign or "")
 
     def check(article: Article) -> Iterator[Hit]:
-        if not sure.search(article.text):
+        if not any(True for _ in signs(article)) or not sure.search(article.text):
             return
         lines: list[Block] = []
         for place, block in _stretches(article, either):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, starmap
 
 from repair.text.blocks import Block, Kind, classify, split_blocks
 from repair.text.copies import Copy, copies
@@ -45,6 +45,23 @@ class Article:
     def lower(self) -> str:
         """The text in lower case, letter for letter: offsets stay."""
         return self.text.replace("İ", "I").lower()  # the only letter that grows longer
+
+    @cached_property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, for searches that count in bytes; `places` puts their offsets right."""
+        return self.text.encode("utf-8", "surrogatepass")
+
+    def places(self, found: Iterable[tuple[int, int]]) -> Iterator[Span]:
+        """Stretches of `utf8`, in order and apart, as stretches of the text."""
+        utf8 = self.utf8
+        if len(utf8) == len(self.text):
+            yield from starmap(Span, found)
+            return
+        read = count = 0
+        for start, end in found:
+            count += len(utf8[read:start].decode("utf-8", "surrogatepass"))
+            read = start
+            yield Span(count, count + len(utf8[start:end].decode("utf-8", "surrogatepass")))
 
     @cached_property
     def words(self) -> list[str]:
