@@ -22,4 +22,4 @@ def finder(expression: str) -> Callable[[Article], Iterator[Span]]:
     except Exception:  # no RE2, or an expression it has no words for
         pattern = regex(expression, re.IGNORECASE)
         return lambda article: (Span(*match.span()) for match in pattern.finditer(article.text))
-    return lambda article: article.places(match.span() for match in found(article.utf8))
+    return lambda article: article.in_text(match.span() for match in found(article.utf8))

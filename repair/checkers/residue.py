@@ -109,20 +109,22 @@ class _Grammar:
     """The expressions of a rule, compiled when a text first holds one of its cues: most texts never do."""
 
     def __init__(self, say: list[str], inside: list[str] | None, unless: str | None, lists: dict[str, list[str]] | None) -> None:
-        self._say, self._inside, self._unless, self._lists = say, inside or [], unless, lists
+        self._say = _any(say, lists)
+        self._inside = _any(inside or [], lists)
+        self._unless = _spelt(unless, lists) if unless else ""
         self._said: dict[str, bool] = {}
 
     @cached_property
     def _line(self) -> re.Pattern[str]:
-        return regex(_BEFORE + _any(self._say, self._lists) + _AFTER, re.IGNORECASE)
+        return regex(_BEFORE + self._say + _AFTER, re.IGNORECASE)
 
     @cached_property
     def _stretch(self) -> re.Pattern[str]:
-        return regex(_BRACKET + _any(self._inside, self._lists) + _END, re.IGNORECASE)
+        return regex(_BRACKET + self._inside + _END, re.IGNORECASE)
 
     @cached_property
     def _exception(self) -> re.Pattern[str]:
-        return regex(_spelt(self._unless, self._lists) if self._unless else r"(?!)", re.IGNORECASE)
+        return regex(self._unless or r"(?!)", re.IGNORECASE)
 
     def says(self, line: str) -> bool:
         if line not in self._said:

@@ -38,13 +38,13 @@ class Gate:
         opened = set(self._always)
         for word in self._openings.keys() & article.openings.keys():
             opened.update(self._openings[word])
-        self._exact.look(article.text, opened)
-        self._anycase.look(alike(article.lower), opened)
+        self._exact.look(article.utf8, opened)
+        self._anycase.look(_bytes(alike(article.lower)), opened)
         gates, owners = self._automaton
         if gates is None:  # no RE2: slower, never wrong, as these rules look for themselves
             opened.update(*owners)
         else:
-            opened.update(*(owners[found] for found in gates.Match(article.text) or ()))
+            opened.update(*(owners[found] for found in gates.Match(article.utf8) or ()))
         return sorted(opened)
 
     @cached_property
@@ -73,9 +73,8 @@ class _Strings:
         self._overlap = max(map(len, strings), default=1) - 1
         self._automaton = BytesAhoCorasick(strings, implementation=Implementation.ContiguousNFA)
 
-    def look(self, text: str, opened: set[int]) -> None:
+    def look(self, data: bytes, opened: set[int]) -> None:
         """Add to `opened` what the strings that stand in the text open."""
-        data = _bytes(text)
         for start in range(0, len(data), _STRETCH):
             stretch = data[start : start + _STRETCH + self._overlap] if len(data) > _STRETCH else data
             for number in {match[0] for match in self._automaton.find_matches_as_indexes(stretch, overlapping=True)}:

@@ -48,10 +48,10 @@ class Article:
 
     @cached_property
     def utf8(self) -> bytes:
-        """The text in UTF-8, for searches that count in bytes; `places` puts their offsets right."""
+        """The text in UTF-8, for searches that count in bytes; `in_text` puts their offsets right."""
         return self.text.encode("utf-8", "surrogatepass")
 
-    def places(self, found: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    def in_text(self, found: Iterable[tuple[int, int]]) -> Iterator[Span]:
         """Stretches of `utf8`, in order and apart, as stretches of the text."""
         utf8 = self.utf8
         if len(utf8) == len(self.text):
