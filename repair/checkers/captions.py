@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from repair.checkers.credits import TOKEN, Agencies, alternatives, belongs, ends_sentence
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut
 from repair.text.article import Article
@@ -32,7 +33,11 @@ def glued_credit(*, agencies: list[str]) -> Check:
     opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
     found = regex(rf"[.!?”\"] ?(?:(?P<credit>{bracketed})(?= ?[A-Z“\"‘])|(?P<bare>{bare})(?= ?{opening} [a-z]))")
 
+    look = finder(glued_credit_gate(agencies=agencies)[0], case=True)
+
     def check(article: Article) -> Iterator[Hit]:
+        if next(look(article), None) is None:
+            return
         for match in found.finditer(article.text):
             group = "credit" if match["credit"] else "bare"
             place = Span(*match.span(group))
@@ -69,10 +74,12 @@ def residual_credit(*, labels: list[str], agencies: list[str], sources: list[str
     """
     known = Agencies([*agencies, *(sources or ())])
     found = regex(_label(labels))
+    look = finder(alternatives(labels))
 
     def check(article: Article) -> Iterator[Hit]:
         most = _FEW_LABELS + len(article.text) // _SPACING
-        for match in islice(found.finditer(article.text), most):
+        matches = (found.match(article.text, place.start) for place in look(article))
+        for match in islice(filter(None, matches), most):
             block = article.block_at(match.start("label"))
             end = _names_end(article.text, match.end(), block.end, known) if block else None
             if block is None or end is None:

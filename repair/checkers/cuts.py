@@ -31,11 +31,12 @@ def cut_off(*, shortest: int = 60, shortest_with_particle: int = 90) -> Check:
     others in one of `shortest`, or where the block holds a finished sentence before. A block that goes on after a line break is not cut.
     """
     never = frozenset(_NEVER_LAST.split("|"))
+    ends = never | frozenset(_SELDOM_LAST.split("|"))
 
     def check(article: Article) -> Iterator[Hit]:
         blocks = article.blocks
-        for block in blocks:
-            if block.text[-1] not in "adefhmnoprstuwy":
+        for block in article.unstopped:
+            if block.text.rsplit(maxsplit=1)[-1] not in ends:
                 continue
             match = _LAST.search(block.text, max(0, len(block.text) - 80))
             if match is None or _heading(block.text) or _goes_on(blocks, block.number):

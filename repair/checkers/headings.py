@@ -36,7 +36,7 @@ def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = 
         lines = [block for block in _between(article, shouted=shouted) if is_headline(block.text, known, loose=shouted)]
         if shouted:
             found = [block for block in lines if len(block.text.split()) >= 5]
-        elif len(lines) <= _LINES:
+        elif 0 < len(lines) <= _LINES:
             foreign = Foreign(article, known)
             found = [block for block in lines if foreign.line(block.span, _near(article, block))]
         else:
@@ -57,7 +57,7 @@ def glued_headline(*, verbs: list[str], participles: list[str]) -> Check:
     known = Verbs.of(verbs, participles)
 
     def check(article: Article) -> Iterator[Hit]:
-        ends = [span for span in map(_glued_end, article.blocks) if span]
+        ends = [span for span in map(_glued_end, article.unstopped) if span]
         lines = [span for span in ends if is_headline(article.text[slice(*span)], known)]
         if not lines or len(lines) > _LINES:
             return

@@ -112,8 +112,7 @@ class Foreign:
     """
 
     def __init__(self, article: Article, verbs: Verbs) -> None:
-        lower = article.text.lower()
-        self._text = lower if len(lower) == len(article.text) else article.text
+        self._text = article.lower
         self._verbs = verbs
 
     def line(self, line: Span, near: Sequence[Span]) -> bool:

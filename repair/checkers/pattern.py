@@ -36,8 +36,8 @@ def pattern(
     whole block out instead. A hit is passed over when `unless` is found in the block it stands in, when the block is
     longer than `longest` characters (0: any length), or when it lies inside a kind of stretch that `spare` names.
     `sign` is a short expression that is found wherever `find` is: a text without it is not looked at, which saves time
-    where `find` is long. With `reach` only the surroundings of the sign are: so many characters before and behind, and what is
-    left of the line. That saves time where `find` begins with something ordinary.
+    where `find` is long. With `reach`, more characters than a match is long, only so much of the text is looked at
+    before and behind each sign, which saves time where `find` begins with something ordinary.
     """
     compiled = regex(expand(find, lists))
     signs = regex(sign) if sign and reach else None
@@ -122,14 +122,11 @@ def _around(text: str, sign: re.Pattern[str] | None, reach: int) -> Iterator[Spa
         return
     low = high = 0
     for match in sign.finditer(text):
-        start, end = max(0, match.start() - reach), match.end() + reach
-        if end <= high:
-            continue
-        line_end = text.find("\n", end)
+        start = max(0, match.start() - reach)
         if start > high:
             yield Span(low, high)
             low = start
-        high = len(text) if line_end < 0 else line_end
+        high = min(len(text), match.end() + reach)
     yield Span(low, high)
 
 

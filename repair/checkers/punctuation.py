@@ -30,10 +30,12 @@ def missing_stop(*, least: int = 3) -> Check:
     """
 
     def check(article: Article) -> Iterator[Hit]:
-        long = [block for block in article.blocks if len(block.text) >= _LONG]
-        unstopped = [block for block in long if not block.ends_sentence]
+        unstopped = [block for block in article.unstopped if len(block.text) >= _LONG]
         bare = [block for block in unstopped if _ENDS_BARE.search(block.text, len(block.text) - 40) and _INNER_STOP.search(block.text)]
-        if not bare or len(long) - len(unstopped) < least or len(unstopped) * 5 > len(long):
+        if not bare:
+            return
+        long = sum(len(block.text) >= _LONG for block in article.blocks)
+        if long - len(unstopped) < least or len(unstopped) * 5 > long:
             return
         for block in bare:
             last = re.split(r"\s", block.text)[-1]

@@ -38,6 +38,7 @@ _END = (
 _REACH = 240  # no stretch has its cue further in
 _TRIES, _SPACING = 200, 100  # stretches tried in a line, and how many characters allow one more
 _REMEMBERED = 1000  # lines whose answer is kept: labels come again and again
+_COUNTER, _FILLERS = 12, 120  # how far a run of a share bar reaches before its first cue and behind its last
 _PROSE = 120
 _LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
 _LEANS = (" on", " via", " at", " or", " and", ",")
@@ -328,12 +329,13 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
         return all(part.startswith(starts) or not part[0].isalpha() for part in text.casefold().split())
 
     def check(article: Article) -> Iterator[Hit]:
-        for block, _ in _near(article, cued):
+        for block, near in _near(article, cued):
             if len(block.text) <= 400 and may_be_widgets(block.text) and line.fullmatch(block.text):
                 if made_of_widgets(block.text):
                     yield Hit(block.span, ((removal(article.text, block),),))
                 continue
-            for match in run.finditer(article.text, block.start, block.end):
+            first, last = max(block.start, near[0].start - _COUNTER), min(block.end, near[-1].end + _FILLERS)
+            for match in run.finditer(article.text, first, last):
                 text = match.group().rstrip(" \t\xa0|/•·:(-")
                 place = Span(match.start(), match.start() + len(text))
                 if not made_of_widgets(text) or _part_of_sentence(article.text, block, place):

@@ -106,6 +106,11 @@ class Article:
         return classify(self.blocks)
 
     @cached_property
+    def unstopped(self) -> tuple[Block, ...]:
+        """The blocks that do not end a sentence: headings, labels and what is cut off."""
+        return tuple(block for block in self.blocks if not block.ends_sentence)
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of all blocks, in order, without surrounding white space."""
         return tuple(span for block in self.blocks for span in split_sentences(block.text, block.start))

@@ -26,7 +26,8 @@ Kind = Literal[
 ]
 
 _LINE = lazy(r"\S[^\r\n]*")
-_TERMINAL = lazy(r"[.!?…:;,][\"'”’)\]]*$")
+_CLOSING = "\"'”’)]"
+_STOPS = tuple(".!?…:;,")
 
 
 class Block(NamedTuple):
@@ -44,7 +45,7 @@ class Block(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """True when it closes with a stop (or colon, comma), quotation marks and brackets aside."""
-        return _TERMINAL.search(self.text) is not None
+        return self.text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def split_blocks(text: str) -> tuple[Block, ...]:
