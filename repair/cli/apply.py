@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     journal = Journal(project_root(os.getcwd()), _header(options, job))
     tally = _Tally(options.dry_run)
     for outcome in job.repaired(job.workshop(Mending, "safe")):
-        refusal = _written(outcome, journal) if outcome.changed and not options.dry_run else None
+        refusal = written(outcome, journal) if outcome.changed and not options.dry_run else None
         if refusal:
             job.skip(refusal)
             continue
@@ -70,7 +70,7 @@ def _filter(options: Namespace) -> int:
     return job.code()
 
 
-def _written(outcome: Repaired, journal: Journal) -> Skipped | None:
+def written(outcome: Repaired, journal: Journal) -> Skipped | None:
     """Write it to the disk; gives why it is not there when that fails."""
     target, before, stored = outcome.target, outcome.data, outcome.stored
     journal.announce(target.place, before, outcome.after, stored.codec, bool(stored.bom), outcome.settled.passes)

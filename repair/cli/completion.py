@@ -14,7 +14,7 @@ from typing import NamedTuple
 SHELLS = ("bash", "zsh", "fish")
 _RULES = "repair rules 2>/dev/null | awk 'NR > 1 {print $1}'"
 _RULE_NAMES = ("RULE", "NAME,…")
-_FILES = ("PATH", "FILE", "DIR", "FOLDER", "BEFORE", "AFTER")
+_FILES = ("PATH", "FILE", "DIR", "FOLDER", "BEFORE", "AFTER", "LATER")
 
 
 class Argument(NamedTuple):

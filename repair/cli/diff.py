@@ -13,7 +13,7 @@ from repair.cli.options import add_brake, add_choice, add_effort, add_paths, add
 from repair.cli.output import coloured, opened, terminal_encoding
 from repair.engine.changes import changes
 from repair.project.scan import STDIN, Target
-from repair.project.work import Mending
+from repair.project.work import Mending, Repaired
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -37,18 +37,22 @@ def run(options: Namespace) -> int:
         for outcome in job.repaired(job.workshop(Mending, "review")):
             if outcome.changed:
                 differs = True
-                made = changes(outcome.settled)
-                if options.word:
-                    from repair.report.colour import Paint
-                    from repair.report.words import words
-
-                    shown = words(outcome.target.path, outcome.stored.text, made, Paint(coloured(options.output_file)))
-                    out.write(shown.encode("utf-8" if options.output_file else terminal_encoding(), "backslashreplace"))
-                else:
-                    from repair.report.diff import patch
-
-                    out.write(patch(_name(outcome.target, top), outcome.stored, outcome.after, made))
+                out.write(shown(outcome, top, options.word, options.output_file))
     return job.code(options.check and differs)
+
+
+def shown(outcome: Repaired, top: str, word: bool, file: str | None) -> bytes:
+    """What was changed of one article, as a patch with names from `top`, or word by word for people; empty when nothing was."""
+    made = changes(outcome.settled)
+    if not word:
+        from repair.report.diff import patch
+
+        return patch(_name(outcome.target, top), outcome.stored, outcome.after, made)
+    from repair.report.colour import Paint
+    from repair.report.words import words
+
+    told = words(outcome.target.path, outcome.stored.text, made, Paint(coloured(file)))
+    return told.encode("utf-8" if file else terminal_encoding(), "backslashreplace")
 
 
 def work_tree() -> str:

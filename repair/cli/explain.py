@@ -30,7 +30,13 @@ def run(options: Namespace) -> int:
             if rule.id == options.rule:
                 print(_told(rule, pack.about, pack.examples[rule.id], Paint(coloured())), end="")
                 return 0
-    known = [rule.id for pack in packs for rule in pack.rules]
+    from repair.compare.rules import ABOUT, RULES
+
+    for rule in RULES:
+        if rule.id == options.rule:
+            print(_told(rule, ABOUT, (), Paint(coloured())), end="")
+            return 0
+    known = [*(rule.id for pack in packs for rule in pack.rules), *(rule.id for rule in RULES)]
     raise ConfigError(f'no rule is named "{options.rule}"{nearest(options.rule, known)}')
 
 
@@ -48,7 +54,7 @@ def _told(rule: Rule, about: str, examples: tuple[Example, ...], paint: Paint) -
     parts = [
         f"{paint(rule.id, 'bold')} ({rule.severity}, pack {rule.pack})\n\n",
         wrapped(rule.why) + "\n",
-        wrapped(f"Says: {rule.message}") + "\n",
+        wrapped(f"Says: {rule.message}") + "\n" if rule.message else "",
         wrapped(fix[rule.safety]) + "\n",
         wrapped(f"The pack: {about}"),
     ]

@@ -16,6 +16,7 @@ COMMANDS = {
     "undo": "take a run back, byte for byte",
     "runs": "list the runs that changed articles",
     "score": "say how damaged articles are, from 0 to 100, and how hard to read",
+    "compare": "turn anyone's rewrite into small fixes, judged for what of fact they change",
     "rules": "list the rules, or prove the examples of rule files",
     "explain": "say what a rule looks for and why, with examples",
     "init": "write a starter repair.toml, and the CI file of your host",

@@ -26,8 +26,13 @@ def add_choice(parser: ArgumentParser) -> None:
     rules.add_argument("--select", metavar="NAME,…", action="append", type=_names, help="run only these rules or packs")
     rules.add_argument("--ignore", metavar="NAME,…", action="append", type=_names, help="leave these rules or packs out")
     rules.add_argument("--preview", action="store_true", help="run new rules too, whose findings may still change much")
-    rules.add_argument("--config", metavar="FILE", help="take settings from this file, not from the nearest repair.toml or pyproject.toml")
+    add_reading(parser)
+
+
+def add_reading(parser: ArgumentParser) -> None:
+    """Which settings, how files are read."""
     files = parser.add_argument_group("files")
+    files.add_argument("--config", metavar="FILE", help="take settings from this file, not from the nearest repair.toml or pyproject.toml")
     files.add_argument("--encoding", metavar="NAME", type=_checked(encoding), help="how the articles are encoded (default: utf-8)")
     files.add_argument("--max-size", metavar="SIZE", type=_checked(size), help="refuse articles larger than this (default: 10MB)")
     files.add_argument(

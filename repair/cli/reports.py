@@ -64,10 +64,18 @@ def outputs(options: Namespace) -> list[Output]:
 class Reports:
     """All reports of one run as one. Entered, it opens the files; a file that is one of the articles is refused."""
 
-    def __init__(self, wanted: Sequence[Output], articles: Iterable[str], tool: Mapping[str, str], statistics: bool) -> None:
+    def __init__(
+        self,
+        wanted: Sequence[Output],
+        articles: Iterable[str],
+        tool: Mapping[str, str],
+        statistics: bool,
+        how: tuple[str, str] | None = None,
+    ) -> None:
         self._wanted = wanted
         self._tool = tool
         self._statistics = statistics
+        self._how = how or ("repair apply", "repair diff")
         self._writers: list[_Writer] = []
         self._files = ExitStack()
         places = set(articles)
@@ -102,7 +110,7 @@ class Reports:
         if output.format == "text":
             from repair.report.console import Console
 
-            return Console(coloured(output.file), width(output.file), self._statistics)
+            return Console(coloured(output.file), width(output.file), self._statistics, self._how)
         if output.format in ("json", "jsonl"):
             from repair.report.records import Json, JsonLines
 

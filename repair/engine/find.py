@@ -51,11 +51,11 @@ def find(article: Article, book: Book) -> list[Finding]:
     ordinals: Counter[str] = Counter()
     findings = []
     for span, rule, hit in found:
-        base = _identity(article, rule, span)
+        base = identity(article, rule, span)
         ordinals[base] += 1
         try:
             hit = hit if times[rule.id] >= rule.safe_from else hit._replace(sure=False)
-            findings.append(_told(article, rule, hit, _key(base, ordinals[base])))
+            findings.append(_told(article, rule, hit, key(base, ordinals[base])))
         except Exception as error:
             raise CheckerFailed(rule, error) from error
     return findings
@@ -71,17 +71,18 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
             safe = rule.safety == "safe" and hit.sure and not lost and not fixes
             if lost and not fixes:
                 message += f"; the fix would change {', '.join(lost)}"
-            fixes.append(Fix(_title(candidate), "safe" if safe else "review", candidate, hit.witness))
+            fixes.append(Fix(title(candidate), "safe" if safe else "review", candidate, hit.witness))
     return Finding(rule, hit.severity or rule.severity, hit.span, text, message, key, tuple(fixes), hit.group)
 
 
-def _title(edits: Sequence[Edit]) -> str:
+def title(edits: Sequence[Edit]) -> str:
+    """What a fix does, in a few words."""
     _, old, new = edits[0]
     if len(edits) > 1:
         return f"change {len(edits)} places"
     if not old.strip() and not new.strip():
-        what = "a line break" if "\n" in old + new or "\r" in old + new else "a space"
-        return f"put in {what}" if new else f"take out {what}"
+        what = "a line break" if _breaks(old) != _breaks(new) else "a space"
+        return f"put in {what}" if len(new) > len(old) or _breaks(new) > _breaks(old) else f"take out {what}"
     if not new:
         return f'remove "{shorten(old.strip())}"'
     if not old:
@@ -91,13 +92,17 @@ def _title(edits: Sequence[Edit]) -> str:
     return f'replace "{shorten(old)}" by "{shorten(new)}"'
 
 
+def _breaks(text: str) -> int:
+    return text.count("\n") + text.count("\r")
+
+
 def shorten(text: str, width: int = _WIDE) -> str:
     """The text on one line, cut in the middle when longer than `width`."""
     text = " ".join(text.split())
     return text if len(text) <= width else f"{text[: width // 2].rstrip()} … {text[-width // 3 :].lstrip()}"
 
 
-def _identity(article: Article, rule: Rule, span: Span) -> str:
+def identity(article: Article, rule: Rule, span: Span) -> str:
     """Rule, matched text and what stands near it in the same line, folded: the same after paragraphs have moved."""
     text = article.text
     before = text[max(0, span.start - _NEAR) : span.start].replace("\r", "\n").rpartition("\n")[2]
@@ -105,6 +110,7 @@ def _identity(article: Article, rule: Rule, span: Span) -> str:
     return "\0".join((rule.first_name, fold(text[span.start : span.end]), fold(before), fold(after)))
 
 
-def _key(base: str, ordinal: int) -> str:
+def key(base: str, ordinal: int) -> str:
+    """The key of a finding: the `ordinal`-th of those that have this identity."""
     digest = hashlib.blake2b(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
     return f"v1:{digest}"

@@ -17,12 +17,17 @@ def inspect(document: Document, book: Book) -> list[Finding]:
 
     A fix that cannot be made in the source without touching markup is not offered; the finding stays.
     """
-    findings = [finding for finding in find(document.article, book) if document.speaks_at(finding.span)]
+    return in_source(document, find(document.article, book))
+
+
+def in_source(document: Document, findings: Sequence[Finding]) -> list[Finding]:
+    """Findings of a document's article as findings of its source, without those that lie in code or the like."""
+    findings = [finding for finding in findings if document.speaks_at(finding.span)]
     if not isinstance(document, Prose) or not findings:
-        return findings
+        return list(findings)
     placed = {fix.edits: document.place(fix.edits) for finding in findings for fix in finding.fixes}
     _drop_unfaithful(document, placed)
-    return [_in_source(document, finding, placed) for finding in findings]
+    return [_told(document, finding, placed) for finding in findings]
 
 
 def _drop_unfaithful(document: Document, placed: dict[tuple[Edit, ...], tuple[Edit, ...] | None]) -> None:
@@ -45,7 +50,7 @@ def _drop_unfaithful(document: Document, placed: dict[tuple[Edit, ...], tuple[Ed
             placed[edits] = None
 
 
-def _in_source(document: Document, finding: Finding, placed: dict[tuple[Edit, ...], tuple[Edit, ...] | None]) -> Finding:
+def _told(document: Document, finding: Finding, placed: dict[tuple[Edit, ...], tuple[Edit, ...] | None]) -> Finding:
     span = document.spot(finding.span)
     fixes: Sequence[Fix] = [
         fix._replace(edits=edits, witness=tuple(document.spot(one) for one in fix.witness))

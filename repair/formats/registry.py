@@ -19,7 +19,14 @@ PATTERNS = ("*.txt", *(f"*{suffix}" for suffix in _KINDS))
 
 def has_comments(path: str) -> bool:
     """True for files of a kind that can hold comments."""
-    return path[path.rfind(".") :].lower() in _KINDS
+    return kind(path) is not None
+
+
+def kind(path: str) -> str | None:
+    """Which kind of markup a file's name tells of, None when it tells of none."""
+    dot = path.rfind(".")
+    known = _KINDS.get(path[dot:].lower()) if dot >= 0 else None
+    return known[1] if known else None
 
 
 def document(text: str, path: str) -> Document:
@@ -31,5 +38,5 @@ def document(text: str, path: str) -> Document:
     known = _KINDS.get(path[dot:].lower()) if dot >= 0 else None
     if known is None:
         return Document(text, path)
-    kind: type[Document] = getattr(import_module(known[0]), known[1])
-    return kind(text, path)
+    reader: type[Document] = getattr(import_module(known[0]), known[1])
+    return reader(text, path)

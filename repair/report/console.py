@@ -16,12 +16,16 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 class Console:
-    """The text format. With `statistics` only the rules and how often they found something."""
+    """The text format. With `statistics` only the rules and how often they found something.
 
-    def __init__(self, colour: bool, width: int, statistics: bool = False) -> None:
+    `how` are the commands that make safe fixes and show those for review.
+    """
+
+    def __init__(self, colour: bool, width: int, statistics: bool = False, how: tuple[str, str] = ("repair apply", "repair diff")) -> None:
         self._paint = Paint(colour)
         self._width = width
         self._statistics = statistics
+        self._how = how
         self._summary = Summary()
         self._rules: Counter[str] = Counter()
         self._severities: Counter[str] = Counter()
@@ -90,9 +94,9 @@ class Console:
         )
         told = f"{number(summary.findings, 'finding')} ({kinds}) in {self._damaged} of {read}"
         if summary.safe:
-            told += f"; {summary.safe} with a safe fix: `repair apply`"
+            told += f"; {summary.safe} with a safe fix: `{self._how[0]}`"
         if summary.fixable > summary.safe:
-            told += f"; {summary.fixable - summary.safe} with a fix to review: `repair diff`"
+            told += f"; {summary.fixable - summary.safe} with a fix to review: `{self._how[1]}`"
         return told
 
 
