@@ -21,7 +21,7 @@ def _rule(rank: int, name: str, severity: Severity, safety: Safety, why: str, be
         params={},
         safety=safety,
         because=because,
-        gate=None,
+        cues=None,
     )
 
 

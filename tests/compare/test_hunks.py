@@ -22,6 +22,7 @@ def edits(before: str, after: str, found: tuple[Hunk, ...]) -> list[Edit]:
 
 
 @given(TEXTS, TEXTS)
+@settings(deadline=None)
 def test_making_every_hunk_gives_the_later_text(before: str, after: str) -> None:
     found = hunks(before, after)
     assert apply_edits(before, edits(before, after, found)) == after
@@ -30,7 +31,7 @@ def test_making_every_hunk_gives_the_later_text(before: str, after: str) -> None
 
 
 @given(st.lists(st.sampled_from(["One cat sat.\n", "\n", "Two dogs ran home.\n", "Three men.\n", "x"]), max_size=12), st.data())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_lines_taken_out_or_put_in(lines: list[str], data: st.DataObject) -> None:
     rest = [line for line in lines if data.draw(st.booleans())]
     assert apply_edits("".join(lines), edits("".join(lines), "".join(rest), hunks("".join(lines), "".join(rest)))) == "".join(rest)

@@ -79,7 +79,7 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=40)
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_nothing_is_placed_where_the_text_is_not_what_was_reviewed(words: list[str], data: st.DataObject) -> None:
     then = " ".join(words)
     later = list(words)

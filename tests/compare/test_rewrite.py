@@ -18,7 +18,7 @@ ALL = chosen_by("review", facts=True)
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_making_all_of_it_gives_the_rewrite(before: str, after: str) -> None:
     found = compare(Document(before), Document(after))
     settled = made(before, found, ALL)
@@ -36,6 +36,7 @@ def test_making_all_of_it_gives_the_rewrite(before: str, after: str) -> None:
 
 
 @given(TEXTS, TEXTS, st.data())
+@settings(deadline=None)
 def test_any_of_the_fixes_can_be_made_alone(before: str, after: str, data: st.DataObject) -> None:
     found = compare(Document(before), Document(after))
     some = [finding for finding in found if data.draw(st.booleans())]
@@ -113,7 +114,7 @@ def test_onto_a_later_version() -> None:
 
 
 @given(st.lists(WORDS, max_size=30), st.lists(WORDS, max_size=30), st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_onto_changes_only_what_was_reviewed(words: list[str], others: list[str], data: st.DataObject) -> None:
     later = list(words)
     at = data.draw(st.integers(0, len(later)))
