@@ -24,7 +24,7 @@ try:
 except ImportError:
     _sre = None  # another interpreter: `re.compile` does the work
 
-_MOST_KEPT = 5000
+_MOST_KEPT = 600
 
 _Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
