@@ -16,8 +16,9 @@ from repair.cli.output import opened
 from repair.journal.atomic import Refused, replace
 from repair.journal.run import Journal, project_root
 from repair.project.config import ConfigError
+from repair.project.mending import Mending
 from repair.project.scan import STDIN, Skipped
-from repair.project.work import Mending, Repaired
+from repair.project.work import Repaired
 from repair.report.visible import number, visible
 
 

@@ -12,8 +12,9 @@ from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, opened, terminal_encoding
 from repair.engine.changes import changes
+from repair.project.mending import Mending
 from repair.project.scan import STDIN, Target
-from repair.project.work import Mending, Repaired
+from repair.project.work import Repaired
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -14,7 +14,6 @@ from repair.rulebook.rule import Finding
 from repair.text.lazy import lazy
 from repair.text.span import Span
 
-MARK = "repair:"
 _COMMENT = lazy(r"<!--\s*repair:\s*([^\n]*?)\s*-->")
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repair.formats.document import Document
 from repair.formats.registry import has_comments
-from repair.project.comments import MARK, heard_in_comments
 from repair.project.walk import matches
 from repair.rulebook.rule import Finding
 from repair.rulebook.shelf import nearest
 from repair.text.span import Span
 
+if TYPE_CHECKING:
+    import datetime
+
 KEYS = ("rule", "path", "text", "key", "reason", "until")
 _CONDITIONS = ("rule", "path", "text", "key")
+_MARK = "repair:"  # what a comment to us holds
 
 
 class SuppressionError(ValueError):
@@ -37,7 +39,7 @@ class Suppression(NamedTuple):
 
     def ended(self, today: datetime.date) -> bool:
         """True from the day after `until`."""
-        return bool(self.until) and datetime.date.fromisoformat(self.until) < today
+        return bool(self.until) and self.until < today.isoformat()
 
     def fits(self, place: str, root: str, finding: Finding) -> bool:
         """True when every condition given holds. `path` is a pattern for the file or a folder it lies in, as in `exclude`."""
@@ -69,7 +71,7 @@ def suppression(table: Any, line: int = 1) -> Suppression:
     for key, value in table.items():
         if key not in KEYS:
             raise SuppressionError(f'unknown key "{key}" in a suppression{nearest(key, KEYS)}')
-        if isinstance(value, datetime.date) and key == "until":
+        if key == "until" and hasattr(value, "isoformat"):  # TOML has dates
             value = value.isoformat()
         if not isinstance(value, str) or not value.strip():
             raise SuppressionError(f"{key} of a suppression must be a text")
@@ -85,6 +87,8 @@ def suppression(table: Any, line: int = 1) -> Suppression:
 
 def until(value: str) -> str:
     """An end date. Raises `SuppressionError`."""
+    import datetime
+
     try:
         return datetime.date.fromisoformat(value).isoformat()
     except ValueError:
@@ -98,6 +102,15 @@ class Heard(NamedTuple):
     idle: list[tuple[Span, str]]
 
 
+def _ended(suppressions: Sequence[Suppression]) -> list[Suppression]:
+    if not any(one.until for one in suppressions):
+        return []
+    import datetime
+
+    today = datetime.date.today()
+    return [one for one in suppressions if one.ended(today)]
+
+
 class Silence:
     """The suppressions of one configuration at work; remembers which were of use."""
 
@@ -105,11 +118,10 @@ class Silence:
         self, suppressions: Iterable[Suppression], root: str, terms: Iterable[str] = (), in_force: Mapping[str, str] | None = None
     ):
         """`in_force` has the id of each rule in force under all its names; comments are idle only where they speak of such."""
-        today = datetime.date.today()
         self._root = root
         self._all = list(suppressions)
-        self._ended = [one for one in self._all if one.ended(today)]
-        active = [one for one in self._all if not one.ended(today)]
+        self._ended = _ended(self._all)
+        active = [one for one in self._all if one not in self._ended]
         self._by_key: dict[str, list[Suppression]] = {}
         self._others = [one for one in active if not one.key]
         for one in active:
@@ -123,7 +135,9 @@ class Silence:
         """The findings of a file that neither configuration nor comments silence."""
         kept = list(findings)
         idle: list[tuple[Span, str]] = []
-        if MARK in source and has_comments(place):
+        if _MARK in source and has_comments(place):
+            from repair.project.comments import heard_in_comments
+
             kept, idle = heard_in_comments(document(), kept, self._in_force)
         if kept and (self._by_key or self._others):
             kept = [finding for finding in kept if not self._silenced(place, finding)]

@@ -1,24 +1,23 @@
-"""What is done to one article, in this process or in another: inspected, or mended."""
+"""What is done to one article, in this process or in another: here it is inspected."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from repair.engine.changes import changed_words
 from repair.engine.find import CheckerFailed
 from repair.engine.inspect import inspect
-from repair.engine.settle import Settled, Unsettled, by_safety, settle
-from repair.formats.document import Document
-from repair.formats.registry import document
 from repair.project.config import Settings
 from repair.project.limit import TimedOut, limited
 from repair.project.rules import Shelf, names_in_force
 from repair.project.scan import Skipped, Source, Target, parse
 from repair.project.suppress import Silence
 from repair.rulebook.book import Book
-from repair.rulebook.rule import Finding, Safety
-from repair.text.decode import Stored, decode
+from repair.rulebook.rule import Finding
+from repair.text.decode import Stored
+
+if TYPE_CHECKING:  # settling is not for those who only look
+    from repair.engine.settle import Settled
 
 
 class Task(NamedTuple):
@@ -51,9 +50,6 @@ class Repaired(NamedTuple):
 
 Outcome = list[Finding] | Repaired | Skipped
 _NOWHERE = Target("", "", Settings())
-_BRAKE = {"safe": 0.3, "review": 0.8}
-_FEW_WORDS = 25
-"""Fewer changed words than this brake nothing: of a short text any change is a large share."""
 
 
 class Workshop:
@@ -150,64 +146,3 @@ class Inspecting(Workshop):
     def found(self, source: Source | None) -> list[Finding]:
         """What is found in an article, or in nothing."""
         return inspect(source.document, self.book(source.target.settings)) if source else []
-
-
-class Mending(Workshop):
-    """Each article with all fixes made that are safe enough and not silenced."""
-
-    def __init__(self, settings: Sequence[Settings], shelf: Shelf, timeout: float, default: Safety) -> None:
-        super().__init__(settings, shelf, timeout)
-        self._default = default
-
-    def recalled(self, target: Target, data: bytes, findings: list[Finding]) -> Outcome | None:
-        stored = decode(data, target.settings.encoding)
-        silence = self.silence(target.settings)
-        heard = silence.heard(target.place, stored.text, findings, lambda: document(stored.text, target.path)).findings
-        if any(True for _ in by_safety(self._safety(target))(heard)):
-            return None
-        settled = Settled(stored.text, stored.text, (), tuple(heard), ())
-        return Repaired(target, data, stored, settled, data, tuple(findings))
-
-    def _do(self, source: Source) -> Outcome:
-        target, stored = source.target, source.stored
-        silence = self.silence(target.settings)
-        found: list[list[Finding]] = []
-        heard: list[list[Finding]] = []
-
-        def hear(current: Document, findings: list[Finding]) -> list[Finding]:
-            found.append(findings)
-            heard.append(silence.heard(target.place, current.source, findings, lambda: current).findings)
-            return heard[-1]
-
-        try:
-            settled = settle(source.document, self.book(target.settings), by_safety(self._safety(target)), hear)
-            after = stored.encode(settled.after)
-        except Unsettled as error:
-            return Skipped(target.path, "unsettled", self._about(f"{error}; --ignore one of them"))
-        except UnicodeEncodeError as error:
-            wanted = error.object[error.start]
-            return Skipped(target.path, "unencodable", self._about(f"a fix needs U+{ord(wanted):04X}, which {stored.codec} cannot write"))
-        braked = self._braked(target, settled)
-        if braked:
-            untouched = Settled(settled.before, settled.before, (), tuple(heard[0]), ())
-            return Repaired(target, source.data, stored, untouched, source.data, tuple(found[0]), braked)
-        return Repaired(target, source.data, stored, settled, after, tuple(found[-1]))
-
-    def _braked(self, target: Target, settled: Settled) -> str:
-        """Why an article is left for review: where so much of it would go, something is wrong with it or with the rules."""
-        most = target.settings.brake
-        if most is None:
-            most = _BRAKE[self._safety(target)]
-        changed, words = changed_words(settled)
-        if changed < _FEW_WORDS or changed <= most * words:
-            return ""
-        return (
-            f"left for review: {changed} of {words} words would change, more than the brake's share of {most:g}; "
-            "look at it with `repair diff --brake 1`"
-        )
-
-    def _safety(self, target: Target) -> Safety:
-        return cast("Safety", target.settings.safety or self._default)
-
-    def _about(self, reason: str) -> str:
-        return f"left as it is: {reason}"
