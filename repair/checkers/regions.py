@@ -10,11 +10,12 @@ from repair.checkers.hit import Check, Hit
 from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_comments, opens_tail, units
 from repair.text.article import Article
 from repair.text.blocks import Block, removals
+from repair.text.lazy import lazy
 
 _PARAGRAPH = 120  # characters from which on a line is surely a paragraph
 _ENOUGH = 4  # paragraphs before a tail is looked for
-_SAID_ON = re.compile(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
-_SAID = re.compile(
+_SAID_ON = lazy(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
+_SAID = lazy(
     r"(?:\d{1,4} (?:comments?|responses?)|(?:reader |user )?comments?(?: ?\(\d{1,4}\))?|(?:leave|add|post|write) a (?:reply|comment)"
     r"|join the (?:conversation|discussion))[.!:]?",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _SMALL = frozenset(
     "a an and are as at but by for from how if in into is it its nor of off on onto or our out over per so than that the to up via vs was"
     " what with you your".split()
 )
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def page_regions(*, sure: list[str], common: list[str], kinds: int = 4, labels: int = 7, margin: float = 0.0) -> Check:

@@ -11,10 +11,11 @@ from repair.formats.registry import PATTERNS
 from repair.problem import Problem
 from repair.project.suppress import Suppression, SuppressionError, suppression
 from repair.rulebook.shelf import nearest
+from repair.text.lazy import lazy
 
 NAMES = ("repair.toml", "pyproject.toml")
 LANGUAGES = ("auto", "en")
-_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*(?:tool[ \t]*\.[ \t]*repair[ \t]*\.[ \t]*)?suppress[ \t]*\]\]", re.MULTILINE)
+_TABLE = lazy(r"^[ \t]*\[\[[ \t]*(?:tool[ \t]*\.[ \t]*repair[ \t]*\.[ \t]*)?suppress[ \t]*\]\]", re.MULTILINE)
 _UNITS = {"": 1, "b": 1, "k": 1000, "kb": 1000, "m": 1_000_000, "mb": 1_000_000, "g": 1_000_000_000, "gb": 1_000_000_000}
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from repair.rulebook.rule import SEVERITIES, Finding, Rule
+from repair.text.lazy import lazy
 from repair.text.span import Edit, apply_edits
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ALONE = re.compile("[\ud800-\udfff]")
+_UNFIT = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ALONE = lazy("[\ud800-\udfff]")
 _MERGED = 4000
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from itertools import accumulate, starmap
 from repair.text.blocks import Block, Kind, classify, split_blocks
 from repair.text.copies import Copy, copies
 from repair.text.echo import Echo, echoes
+from repair.text.lazy import lazy
 from repair.text.quotations import is_comma_outside, is_curly, quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
@@ -19,10 +19,10 @@ from repair.text.tokens import Run, recurring, runs, without_marks
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
-_BLANKS = re.compile(r"(\s+)")
-_FIRST_WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
+_BLANKS = lazy(r"(\s+)")
+_FIRST_WORD = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
-_WORD_OR_STOP = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
+_WORD_OR_STOP = lazy(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
 
 
 def _overlapped(spans: Sequence[Span], place: Span) -> bool:
