@@ -3,6 +3,7 @@
 
     build_words.py adjectives --wordnet DIR [--corpus FILE...]
     build_words.py spun [--corpus FILE...] [--bigrams FILE...]
+    build_words.py wording --wordnet DIR
 
 `adjectives` writes `rules/adjectives.txt`: English words that are adjectives and no nouns, for the search after
 noun phrases that lost their noun. DIR holds the WordNet 3.0 data files (`index.adj`, `cntlist.rev`; in Debian the package
@@ -10,6 +11,9 @@ wordnet-base); `lemminflect` must be installed. Both are wanted here only, never
 
 `spun` writes `rules/spun-*.txt` from the hand-written lists in `benchmarks/words/`: fixed expressions, what rewriting machines put
 for a word, whole phrases. Of the expressions that swapping makes, those that people do write are listed as spared.
+
+`wording` writes `rules/spun-wording.bin`, the model of words behind `looks-spun`, from WordNet, the same hand-written lists, and the
+language model of the package pocketsphinx 5.1.1, which must be installed for it, as must lemminflect. After it run `verdict.py`.
 
 A bigrams FILE holds pairs of words in ordinary use, one a line (such as symspellpy's list). A corpus FILE is plain text, or JSON
 lines with a `text` field, of ordinary edited copy: a rare adjective must occur in one, a spun phrase must not.
@@ -45,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     adjectives = commands.add_parser("adjectives")
     adjectives.add_argument("--wordnet", type=Path, required=True)
+    wording = commands.add_parser("wording")
+    wording.add_argument("--wordnet", type=Path, required=True)
     spun = commands.add_parser("spun")
     spun.add_argument("--bigrams", type=Path, nargs="*", default=[])
     for command in (adjectives, spun):
@@ -52,6 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "adjectives":
         build_adjectives(chosen.wordnet, chosen.corpus)
+    elif chosen.command == "wording":
+        from wording import build_wording
+
+        build_wording(chosen.wordnet, WORDS, RULES)
     else:
         from spun import build_spun
 

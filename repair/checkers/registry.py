@@ -40,6 +40,7 @@ CHECKERS = {
     "invisible": "repair.checkers.encoding",
     "known-slip": "repair.checkers.agreement",
     "line-wrap-hyphen": "repair.checkers.joins",
+    "looks-spun": "repair.checkers.spinning",
     "lost-apostrophe": "repair.checkers.lostmarks",
     "lost-marks": "repair.checkers.lostmarks",
     "lost-possessive": "repair.checkers.quotes",

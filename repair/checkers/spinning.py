@@ -1,0 +1,240 @@
+"""`looks-spun`: whether a rewriting machine went over a whole article.
+
+A machine that swaps words leaves no single word that proves it, but it leaves its mark throughout: turns of phrase that such machines
+love, rare synonyms of common words, words beside each other that do not belong together where a common synonym would. A glance at
+the words tells most articles to be ordinary; the others are weighed against a model of how words go together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise, repeat
+from typing import NamedTuple
+
+from repair.checkers.hit import Check, Hit
+from repair.checkers.words import entries, place
+from repair.text.article import Article
+from repair.text.span import Span
+from repair.text.wording import Wording
+
+FEWEST = 100
+_SHOWN = 60
+_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
+_FITTING = 2.0  # words that fit together this well were not put for others
+_REPLACED = 0.1  # the share of words that a machine is taken to replace
+_MOST, _TOO_MANY = 6.0, 300.0
+_FUNCTION = frozenset(
+    """
+    a about after again all also an and any are as at be been before being between but by can could did do does during even for from had
+    has have he her here his how i if in into is it its just may might more most must my no not of off on once only or our out over own
+    same shall she should so some such than that the their then there these they this those through to too under up very was we were what
+    when where which who will with would you your
+    """.split()
+)
+
+
+class Signs:
+    """Words and turns of phrase, each with a weight."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = weights
+        self._longer: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+        for sign in weights:
+            if " " in sign:
+                first, second, *more = sign.split(" ", 2)
+                self._longer.setdefault((first, second), []).append((sign, bool(more)))
+
+    def found(self, words: Sequence[str]) -> list[str]:
+        """Those that stand in a text of these words, each once."""
+        signs = [*(self.weights.keys() & set(words))]
+        begun = self._longer.keys() & set(pairwise(words))
+        if begun:
+            joined = f" {' '.join(words)} "
+            signs += [sign for pair in begun for sign, longer in self._longer[pair] if not longer or f" {sign} " in joined]
+        return signs
+
+
+class Glance(NamedTuple):
+    """What the words of an article tell without a look at how they go together: rates of signs and of words that others are put for."""
+
+    count: int
+    signs: float
+    words: float
+
+
+class Look(NamedTuple):
+    """How the words of an article go together.
+
+    `strange`: pairs of words that are not known to meet, above what is to be expected; `loose`: how much less than expected words
+    belong together; `swapped`: how well other words in their places explain them.
+    """
+
+    strange: float
+    loose: float
+    swapped: float
+
+
+class Verdict(NamedTuple):
+    """`score` is 50 where an article begins to look spun, and 100 at most. `marks` are its strongest signs."""
+
+    score: float
+    marks: tuple[str, ...]
+
+    @property
+    def spun(self) -> bool:
+        return self.score >= 50
+
+
+def looks_spun() -> Check:
+    """The whole article, where rewriting machines left their marks throughout. Short texts are not judged."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        found = verdict(article)
+        if found.spun:
+            facts = {"score": f"{found.score:.0f}", "marks": ", ".join(f'"{mark}"' for mark in found.marks)}
+            yield Hit(Span(0, 0), facts=facts)
+
+    return check
+
+
+@lru_cache(maxsize=2)
+def verdict(article: Article) -> Verdict:
+    """How much an article looks spun; kept for the check that asks next."""
+    model = _model()
+    signs = model.signs.found(article.words)
+    seen = glance(article.words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
+    if seen.count < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
+        return Verdict(0.0, ())
+    score = _weighed(model.second, seen.signs, seen.words, *look(article.text, wording(), model.expected))
+    return Verdict(100 / (1 + math.exp(-score)), tuple(_strongest(signs, model.signs.weights)))
+
+
+def glance(words: Sequence[str], signs: float, others: dict[str, float]) -> Glance:
+    """The rates in a text of these words, given the weight of its signs and the words that others are put for, with their weights."""
+    count = sum(map(str.isalpha, words))
+    return Glance(count, signs / (count + 50), sum(map(others.get, words, repeat(0.0))) / (count + 50))
+
+
+def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float, float]]) -> Look:
+    """How the words of a text go together, against what is expected of pairs of words as frequent as they are."""
+    numbers = read(text, known)
+    plain, bands, bond = function_words(known), bands_of(known), known.bond
+    bonds: list[float | None] = [None] * (len(numbers) + 1)
+    strange = loose = 0.0
+    pairs = full = 0
+    for at, (first, second) in enumerate(pairwise(numbers), 1):
+        if first is None or second is None:
+            continue
+        strength, met = bond(first, second)
+        bonds[at] = strength
+        unmet, usual = expected.get((bands[first], bands[second]), (0.5, 0.0))
+        pairs += 1
+        loose += usual - strength
+        if first not in plain and second not in plain:
+            full += 1
+            strange += (not met) - unmet
+    swapped = 0.0
+    content = 0
+    for at, number in enumerate(numbers):
+        if number is not None and number not in plain:
+            content += 1
+            swapped += math.log(1 - _REPLACED + _REPLACED * min(_TOO_MANY, explained(numbers, bonds, at, known)))
+    return Look(strange / (full + 10), loose / (pairs + 30), swapped / (content + 10))
+
+
+def read(text: str, known: Wording) -> list[int | None]:
+    """The numbers of the words of a text, None for marks, names and words that are not known."""
+    return list(map(known.numbers.get, _TOKEN.findall(text.replace("’", "'"))))
+
+
+def explained(numbers: Sequence[int | None], bonds: Sequence[float | None], at: int, known: Wording) -> float:
+    """How many times likelier than the word at this place are those it may have been put for, taken together."""
+    left, right = bonds[at], bonds[at + 1]
+    here = (left or 0.0) + (right or 0.0)
+    if here >= _FITTING:
+        return 0.0
+    number = numbers[at]
+    assert number is not None
+    chances, bond = known.chances, known.bond
+    here += chances[number]
+    total = 0.0
+    for other, share in known.put_for(number):
+        there = chances[other] - here
+        if left is not None:
+            there += bond(numbers[at - 1], other)[0]  # type: ignore[arg-type]
+        if right is not None:
+            there += bond(other, numbers[at + 1])[0]  # type: ignore[arg-type]
+        total += share * 10 ** min(there, _MOST)
+    return total
+
+
+@cache
+def wording() -> Wording:
+    """The model of words, mapped on first use."""
+    return Wording(place("spun-wording.bin"))
+
+
+@cache
+def function_words(known: Wording) -> frozenset[int]:
+    """The words that hold sentences together and are not replaced."""
+    return frozenset(number for word in _FUNCTION if (number := known.numbers.get(word)) is not None)
+
+
+@cache
+def bands_of(known: Wording) -> list[int]:
+    """For each word how frequent it is, coarsely; 0 for function words."""
+    plain = function_words(known)
+    return [0 if number in plain else min(12, round(-2 * chance)) for number, chance in enumerate(known.chances)]
+
+
+class _Model:
+    """What was fitted: see benchmarks/verdict.py."""
+
+    def __init__(self) -> None:
+        self.signs = Signs(weights("spun-signs.txt", "|"))
+        self.words = weights("spun-words.txt", " ")
+        first, second, *self._expected = entries("spun-model.txt")
+        self.first, self.second = _numbers(first), _numbers(second)
+
+    @cached_property
+    def expected(self) -> dict[tuple[int, int], tuple[float, float]]:
+        found = {}
+        for line in self._expected:
+            first, second, unmet, usual = _numbers(line)
+            found[int(first), int(second)] = unmet, usual
+        return found
+
+
+@cache
+def _model() -> _Model:
+    return _Model()
+
+
+def _numbers(line: str) -> list[float]:
+    return list(map(float, line.split("\t")[1].split()))
+
+
+def weights(name: str, between: str) -> dict[str, float]:
+    """A list of entries by weight: on each line a weight, and the entries that have it."""
+    found: dict[str, float] = {}
+    for line in entries(name):
+        weight, _, members = line.partition("\t")
+        found.update(dict.fromkeys(members.split(between), float(weight)))
+    return found
+
+
+def _weighed(weights: Sequence[float], *values: float) -> float:
+    return weights[0] + sum(map(float.__mul__, weights[1:], values))
+
+
+def _strongest(signs: Iterable[str], weights: dict[str, float]) -> Iterator[str]:
+    """The weightiest signs, longer ones first among equals, as many as can be shown."""
+    room = _SHOWN
+    for sign in sorted(signs, key=lambda sign: (-weights[sign], -len(sign), sign)):
+        room -= len(sign) + 4
+        if room < 0 or weights[sign] <= 0:
+            return
+        yield sign

@@ -1,0 +1,115 @@
+"""How English words usually go together: a small model of pairs of words, read where it lies.
+
+The file is mapped, not loaded. It holds words in order of frequency; for each how often it comes up, which words are known to
+follow it and how often; and the words that it may have been put for. Chances are logarithms to base ten.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+MAGIC = b"WORDS 1\n"
+_HEAD = struct.Struct("<8sIIII")
+_CHANCE, _BACKOFF, _PAIR, _PUT = 20, 80, 40, 40
+_LEAST = 255
+
+
+class Wording:
+    """The model. Words are known by their number; `numbers` gives it. Raises `OSError` or `ValueError` for a file that is none."""
+
+    def __init__(self, path: str) -> None:
+        with open(path, "rb") as file:
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        try:
+            magic, letters, words, pairs, puts = _HEAD.unpack_from(data)
+        except struct.error:
+            magic = b""
+        if magic != MAGIC:
+            raise ValueError(f"{path}: no model of words")
+        at = _HEAD.size
+
+        def part(kind: str, count: int) -> Sequence[int]:
+            nonlocal at
+            size = struct.calcsize(f"<{kind}") * count
+            view, at = data[at : at + size], at + size
+            if sys.byteorder == "little" or kind == "B":
+                return view.cast(kind)  # type: ignore[return-value]
+            swapped = array(kind, view.tobytes())
+            swapped.byteswap()
+            return swapped
+
+        self._starts = part("I", words + 1)
+        self._put_starts = part("I", words + 1)
+        self._followers = part("H", pairs)
+        self._originals = part("H", puts)
+        self._pairs = part("B", pairs)
+        self._puts = part("B", puts)
+        self.chances = [-level / _CHANCE for level in part("B", words)]
+        self._backoffs = [-level / _BACKOFF for level in part("B", words)]
+        self._letters = data[at : at + letters]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The words by their text, in lower case, and their numbers."""
+        return {word: number for number, word in enumerate(str(self._letters, "ascii").split("\n"))}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words by their number."""
+        return list(self.numbers)
+
+    @cached_property
+    def bond(self) -> Callable[[int, int], tuple[float, bool]]:
+        """How much more often the second word follows the first than it comes up at all; and whether they are known to meet."""
+        starts, followers, pairs, chances, backoffs = self._starts, self._followers, self._pairs, self.chances, self._backoffs
+
+        def bond(first: int, second: int) -> tuple[float, bool]:
+            end = starts[first + 1]
+            at = bisect_left(followers, second, starts[first], end)
+            if at < end and followers[at] == second:
+                return -pairs[at] / _PAIR - chances[second], True
+            return backoffs[first], False
+
+        return bond
+
+    def put_for(self, word: int) -> list[tuple[int, float]]:
+        """The words that this one may have been put for, likeliest first, and how likely each is to be replaced by it."""
+        start, end = self._put_starts[word], self._put_starts[word + 1]
+        return [(self._originals[at], 10 ** (-self._puts[at] / _PUT)) for at in range(start, end)]
+
+
+def packed(
+    words: Sequence[tuple[str, float, float]],
+    pairs: Sequence[Sequence[tuple[int, float]]],
+    puts: Sequence[Sequence[tuple[int, float]]],
+) -> bytes:
+    """The file of a model: each word with its chance and backoff; its followers by number, with their chances after it; its originals."""
+
+    def level(logarithm: float, scale: int) -> int:
+        return max(0, min(_LEAST, round(-logarithm * scale)))
+
+    def little(kind: str, numbers: Sequence[int]) -> bytes:
+        return struct.pack(f"<{len(numbers)}{kind}", *numbers)
+
+    letters = "\n".join(word for word, _, _ in words).encode("ascii")
+    return b"".join(
+        [
+            _HEAD.pack(MAGIC, len(letters), len(words), sum(map(len, pairs)), sum(map(len, puts))),
+            little("I", [0, *accumulate(map(len, pairs))]),
+            little("I", [0, *accumulate(map(len, puts))]),
+            little("H", [follower for row in pairs for follower, _ in row]),
+            little("H", [original for row in puts for original, _ in row]),
+            bytes(level(chance, _PAIR) for row in pairs for _, chance in row),
+            bytes(level(chance, _PUT) for row in puts for _, chance in row),
+            bytes(level(chance, _CHANCE) for _, chance, _ in words),
+            bytes(level(backoff, _BACKOFF) for _, _, backoff in words),
+            letters,
+        ]
+    )
