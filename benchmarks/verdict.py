@@ -10,14 +10,14 @@ Every figure is taken on sites that had no part in the fit, spun sites weighted 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import math
-import random
-import re
 import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
@@ -121,10 +121,10 @@ def read(folder: Path, idioms: Iterable[str], words: dict[str, float]) -> list[T
             site = row.get("site") or row["source"]
             article = Article(row["text"])
             seen = glance(article.words, 0.0, words)
-            if seen.count >= FEWEST:
+            if seen.size >= FEWEST:
                 family = f"spun {site}" if spun else ""
                 there = frozenset(sign.replace("’", "'") for sign in signs.found(article.words))
-                found.append(Text(row["id"], site, family, row.get("level") != "light", row["text"], there, seen.count, seen.words))
+                found.append(Text(row["id"], site, family, row.get("level") != "light", row["text"], there, seen.size, seen.words))
     return found
 
 
@@ -135,7 +135,7 @@ def expectations(texts: Iterable[str]) -> Table:
     sums: defaultdict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for text in texts:
         numbers = spinning.read(text, known)
-        for first, second in zip(numbers, numbers[1:], strict=False):
+        for first, second in pairwise(numbers):
             if first is not None and second is not None:
                 strength, met = bond(first, second)
                 for key in ((bands[first], bands[second]), (-1, -1)):
@@ -252,11 +252,17 @@ class Fit:
         lines.append(f"{len(others)} ordinary texts; bar {bar:.2f}")
         for false in (0, 1, 2, 3, 5, 10, 20):
             at = others[false]
-            lines.append(f"| {false} | {1000 * false / len(others):.2f} | {self.recall(scores, at):.2f} | {self.recall(scores, at, True):.2f} |")
+            lines.append(
+                f"| {false} | {1000 * false / len(others):.2f} | {self.recall(scores, at):.2f} | {self.recall(scores, at, True):.2f} |"
+            )
         for score, text in sorted(zip(scores, self.texts, strict=True), reverse=True):
             if text.spun and text.site != "exploreweather":
                 lines.append(f"{score - bar:6.2f} {text.name} {'' if text.dense else 'light'}")
-        lines += [f"{score - bar:6.2f} {text.name} {text.site} {text.count}" for score, text in sorted(zip(scores, self.texts, strict=True), reverse=True) if not text.spun][:15]
+        lines += [
+            f"{score - bar:6.2f} {text.name} {text.site} {text.count}"
+            for score, text in sorted(zip(scores, self.texts, strict=True), reverse=True)
+            if not text.spun
+        ][:15]
         return "\n".join(lines)
 
     def bar(self, scores: Sequence[float]) -> float:
@@ -281,7 +287,10 @@ def logistic(values: Sequence[Sequence[float]], is_spun: Sequence[bool], weights
     """The intercept and coefficients of a ridge logistic regression over standardised values, in the values' own units."""
     size = len(values[0])
     means = [sum(column) / len(values) for column in zip(*values, strict=True)]
-    spreads = [math.sqrt(sum((x - mean) ** 2 for x in column) / len(values)) or 1.0 for column, mean in zip(zip(*values, strict=True), means, strict=True)]
+    spreads = [
+        math.sqrt(sum((x - mean) ** 2 for x in column) / len(values)) or 1.0
+        for column, mean in zip(zip(*values, strict=True), means, strict=True)
+    ]
     scaled = [[1.0, *((x - mean) / spread for x, mean, spread in zip(row, means, spreads, strict=True))] for row in values]
     found = [0.0] * (size + 1)
     for _ in range(12):
@@ -322,12 +331,16 @@ def write(fit: Fit, words: dict[str, float], expected: Table) -> None:
     signs = {sign: weight for sign, weight in fit.weights().items() if weight}
     signs.update({sign.replace("'", "’"): weight for sign, weight in signs.items()})
     _write("spun-signs.txt", "turns of phrase that rewriting machines love, by their weight", _by_weight(signs, "|"))
-    _write("spun-words.txt", "words by how often they would be put for a synonym, against how often they are written", _by_weight(words, " "))
+    _write(
+        "spun-words.txt", "words by how often they would be put for a synonym, against how often they are written", _by_weight(words, " ")
+    )
     lines = []
     for kind, bar in (("first", fit.glance_bar(fit.scores("first"))), ("second", fit.bar(fit.judged))):
         intercept, *slopes = fit.whole(kind)
         lines.append(f"{kind}\t" + " ".join(f"{value:.4g}" for value in (intercept - bar, *slopes)))
     lines += [f"pair\t{a} {b} {unmet:g} {usual:g}" for (a, b), (unmet, usual) in expected.items()]
+    digest = hashlib.sha256((RULES / "spun-wording.bin").read_bytes()).hexdigest()
+    lines.insert(0, f"# Fitted with spun-wording.bin, sha256 {digest}")
     _write("spun-model.txt", "what `looks-spun` weighs, and what is expected of pairs of words by their frequency", lines)
 
 

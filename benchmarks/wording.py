@@ -91,7 +91,9 @@ def _wordnet(folder: Path) -> dict[tuple[str, str], dict[str, str]]:
                 count = int(fields[3], 16)
                 lemmas = [re.sub(r"\(.*\)", "", field).lower() for field in fields[4 : 4 + 2 * count : 2]]
                 links = fields[5 + 2 * count :]
-                near = [(_kind(kind), place) for sign, place, kind in zip(links[0::4], links[1::4], links[2::4], strict=False) if sign in "@~&$"]
+                near = [
+                    (_kind(kind), place) for sign, place, kind in zip(links[0::4], links[1::4], links[2::4], strict=False) if sign in "@~&$"
+                ]
                 sets[_kind(fields[2]), fields[0]] = [lemma for lemma in lemmas if lemma.isalpha()], near
     found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for (kind, _), (lemmas, _near) in sets.items():
@@ -123,9 +125,9 @@ def _forms(lemmas: dict[tuple[str, str], dict[str, str]], numbers: Mapping[str, 
     for (lemma, kind), others in lemmas.items():
         for other, relation in others.items():
             for one, two in _in_step(inflected[lemma, kind], inflected.get((other, kind), {})):
-                if one != two and one in numbers and two in numbers and len(one) > 2 and len(two) > 2:
-                    if relation == "synonym" or two not in found[one]:
-                        found[one][two] = relation
+                fits = one != two and one in numbers and two in numbers and min(len(one), len(two)) > 2
+                if fits and (relation == "synonym" or two not in found[one]):
+                    found[one][two] = relation
     return found
 
 
@@ -154,7 +156,10 @@ def _by_hand(folder: Path, numbers: Mapping[str, int]) -> Put:
 def _puts(forms: dict[str, dict[str, str]], by_hand: Put, chances: Mapping[str, float]) -> Put:
     """For each word what it may be put for, and how likely the original is to be replaced by just this word."""
     layers: list[tuple[float, Mapping[str, Iterable[str]]]] = [
-        (SHARES["synonym"], {word: [other for other, relation in others.items() if relation == "synonym"] for word, others in forms.items()}),
+        (
+            SHARES["synonym"],
+            {word: [other for other, relation in others.items() if relation == "synonym"] for word, others in forms.items()},
+        ),
         (SHARES["relative"], forms),
         (SHARES["hand"], by_hand),
     ]

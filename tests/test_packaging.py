@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA = (".yaml", ".txt", ".bin")
 TEXT = "The council meets on Monday.\n\nAdvertisement\n\nIts members are divided.\n"
 
 pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds once for all of them
@@ -88,7 +89,7 @@ def check_installed(programs: Path, elsewhere: Path) -> None:
 def test_wheel_holds_the_package_and_the_rules(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "repair").rglob("*.py")}
-    data = {f"repair/rules/{path.name}" for path in (ROOT / "rules").iterdir() if path.suffix in (".yaml", ".txt")}
+    data = {f"repair/rules/{path.name}" for path in (ROOT / "rules").iterdir() if path.suffix in DATA}
     metadata = {name for name in held if ".dist-info/" in name}
     assert held - metadata == sources | data | {"repair/py.typed"}
     assert any(name.endswith("/LICENSE") for name in metadata)
@@ -96,7 +97,7 @@ def test_wheel_holds_the_package_and_the_rules(wheel: Path) -> None:
 
 
 def test_rules_folder_is_flat_data() -> None:
-    strangers = [path.name for path in (ROOT / "rules").iterdir() if path.suffix not in (".yaml", ".txt")]
+    strangers = [path.name for path in (ROOT / "rules").iterdir() if path.suffix not in DATA]
     assert strangers == []
 
 

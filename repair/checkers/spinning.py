@@ -60,7 +60,7 @@ class Signs:
 class Glance(NamedTuple):
     """What the words of an article tell without a look at how they go together: rates of signs and of words that others are put for."""
 
-    count: int
+    size: int
     signs: float
     words: float
 
@@ -106,7 +106,7 @@ def verdict(article: Article) -> Verdict:
     model = _model()
     signs = model.signs.found(article.words)
     seen = glance(article.words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
-    if seen.count < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
+    if seen.size < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
         return Verdict(0.0, ())
     score = _weighed(model.second, seen.signs, seen.words, *look(article.text, wording(), model.expected))
     return Verdict(100 / (1 + math.exp(-score)), tuple(_strongest(signs, model.signs.weights)))
@@ -114,8 +114,8 @@ def verdict(article: Article) -> Verdict:
 
 def glance(words: Sequence[str], signs: float, others: dict[str, float]) -> Glance:
     """The rates in a text of these words, given the weight of its signs and the words that others are put for, with their weights."""
-    count = sum(map(str.isalpha, words))
-    return Glance(count, signs / (count + 50), sum(map(others.get, words, repeat(0.0))) / (count + 50))
+    size = sum(map(str.isalpha, words))
+    return Glance(size, signs / (size + 50), sum(map(others.get, words, repeat(0.0))) / (size + 50))
 
 
 def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float, float]]) -> Look:

@@ -15,7 +15,8 @@ from repair.text.span import Edit
 def inspect(document: Document, book: Book) -> list[Finding]:
     """All findings of the article, their spans and fixes as places of the source.
 
-    A fix that cannot be made in the source without touching markup is not offered; the finding stays.
+    A fix that cannot be made in the source without touching markup is not offered; the finding stays. What judges the whole article
+    stands at 0 and has no fix.
     """
     return in_source(document, find(document.article, book))
 
@@ -51,6 +52,8 @@ def _drop_unfaithful(document: Document, placed: dict[tuple[Edit, ...], tuple[Ed
 
 
 def _told(document: Document, finding: Finding, placed: dict[tuple[Edit, ...], tuple[Edit, ...] | None]) -> Finding:
+    if finding.rule.scope == "article":
+        return finding  # it stands at the start of the source, whatever that holds
     span = document.spot(finding.span)
     fixes: Sequence[Fix] = [
         fix._replace(edits=edits, witness=tuple(document.spot(one) for one in fix.witness))

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import Literal
 
 MAGIC = b"WORDS 1\n"
 _HEAD = struct.Struct("<8sIIII")
@@ -35,12 +36,12 @@ class Wording:
             raise ValueError(f"{path}: no model of words")
         at = _HEAD.size
 
-        def part(kind: str, count: int) -> Sequence[int]:
+        def part(kind: Literal["B", "H", "I"], count: int) -> Sequence[int]:
             nonlocal at
             size = struct.calcsize(f"<{kind}") * count
             view, at = data[at : at + size], at + size
             if sys.byteorder == "little" or kind == "B":
-                return view.cast(kind)  # type: ignore[return-value]
+                return view.cast(kind)
             swapped = array(kind, view.tobytes())
             swapped.byteswap()
             return swapped
