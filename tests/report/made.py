@@ -45,7 +45,7 @@ def rule(name: str = "doubled-zing", severity: Severity = "warning") -> Rule:
         params={},
         safety="review",
         because="a person may like zings",
-        gate=None,
+        cues=None,
     )
 
 
