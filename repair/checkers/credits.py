@@ -93,7 +93,7 @@ def alternatives(names: list[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_BLANK = r"[ \t\xa0\u2000-\u200a\u202f\u3000]?"
+_BLANK = "[ \t\xa0\u2000-\u200a\u202f\u3000]?"
 
 
 def _anchors(agencies: list[str]) -> Callable[[Article], Iterator[Span]]:

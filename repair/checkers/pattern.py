@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
@@ -40,14 +41,14 @@ def pattern(
     before and behind each sign, which saves time where `find` begins with something ordinary.
     """
     compiled = regex(expand(find, lists))
-    signs = regex(sign) if sign and reach else None
+    signs = finder(sign, case=True) if sign and reach else None
     exception = regex(expand(unless, lists)) if unless else None
     spared = spare or []
     templates = replace or []
 
     def check(article: Article) -> Iterator[Hit]:
         asked, excepted = -1, False
-        for block, match in _matches(compiled, article, span, _around(article.text, signs, reach)):
+        for block, match in _matches(compiled, article, span, _around(article, signs, reach)):
             if exception and block and block.number != asked:
                 asked, excepted = block.number, exception.search(block.text) is not None
             if (longest and block and len(block.text) > longest) or (block and excepted):
@@ -115,18 +116,18 @@ def _matches(
                 yield article.block_at(match.start()), match
 
 
-def _around(text: str, sign: re.Pattern[str] | None, reach: int) -> Iterator[Span]:
+def _around(article: Article, sign: Callable[[Article], Iterator[Span]] | None, reach: int) -> Iterator[Span]:
     """The surroundings of the sign, apart and in order; the whole text without one."""
     if sign is None:
-        yield Span(0, len(text))
+        yield Span(0, len(article.text))
         return
     low = high = 0
-    for match in sign.finditer(text):
-        start = max(0, match.start() - reach)
+    for place in sign(article):
+        start = max(0, place.start - reach)
         if start > high:
             yield Span(low, high)
             low = start
-        high = min(len(text), match.end() + reach)
+        high = min(len(article.text), place.end + reach)
     yield Span(low, high)
 
 
