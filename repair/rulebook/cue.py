@@ -21,7 +21,9 @@ _WORD = r"0-9A-Za-z_"
 _CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
 _NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
 _MOST_REPEATS = 3
-_LONGEST = 300  # beyond, the automaton costs more than the check
+_LONGEST = 1200  # beyond, the automaton costs more than the check
+_MOST_STRINGS = 250  # beyond, they take longer to put together than RE2 needs for the expression
+_GAP = ["", ""]
 _TELLING = 2
 _ANYCASE = "(?i)"
 
@@ -42,14 +44,14 @@ def cue(expression: str) -> Cue | None:
     tree = _parser.parse(expression)
     flags = tree.state.flags
     strings = required(tree)
-    if strings is not None and telling(strings) >= _TELLING:
+    if strings is not None and len(strings) <= _MOST_STRINGS and telling(strings) >= _TELLING:
         anycase = bool(flags & re.IGNORECASE) or _ANYCASE in expression or "(?i:" in expression
         folded = sorted({alike(string.lower()) for string in strings} if anycase else strings)
         ordinary = alike(ORDINARY.lower()) if anycase else ORDINARY
         if not any(string in ordinary for string in folded):
             return Cue("any case" if anycase else "strings", tuple(folded))
-    widened = (f"(?{_letters(flags)})" if _letters(flags) else "") + _sequence(tree)
-    return None if len(widened) > _LONGEST or _is_ordinary(widened) else Cue("expressions", (widened,))
+    widened = _best(_sequence(tree, flags), flags)
+    return None if widened is None else Cue("expressions", (widened,))
 
 
 def alike(lower: str) -> str:
@@ -66,50 +68,74 @@ def _is_ordinary(widened: str) -> bool:
     return re2.search(widened, ORDINARY) is not None
 
 
-def _sequence(nodes: Iterable[tuple[Any, Any]]) -> str:
-    return "".join(_node(str(op), value) for op, value in nodes)
+def _best(pieces: Iterable[str], flags: int) -> str | None:
+    """The first piece that tells damaged copy from ordinary."""
+    letters = f"(?{_letters(flags)})" if _letters(flags) else ""
+    fit = (letters + piece for piece in pieces if 0 < len(piece) <= _LONGEST)
+    return next((piece for piece in fit if not _is_ordinary(piece)), None)
 
 
-def _node(op: str, value: Any) -> str:
+def _sequence(nodes: Iterable[tuple[Any, Any]], flags: int) -> list[str]:
+    """What must stand in every match, in order: pieces between which there may be any gap, for a gap multiplies RE2's states."""
+    pieces = [""]
+    for op, value in nodes:
+        first, *others = _node(str(op), value, flags)
+        pieces[-1] += first
+        pieces += others
+    return pieces
+
+
+def _node(op: str, value: Any, flags: int) -> list[str]:
     match op:
         case "LITERAL":
-            return _literal(value)
+            return [_literal(value)]
         case "NOT_LITERAL":
-            return f"[^{_literal(value)}]"
+            return [f"[^{_literal(value)}]"]
         case "ANY":
-            return "."
+            return ["."]
         case "IN":
-            return _class(value)
+            return [_class(value)]
         case "BRANCH":
-            return "(?:" + "|".join(_sequence(branch) for branch in value[1]) + ")"
+            return _branch([_sequence(branch, flags) for branch in value[1]], flags)
         case "SUBPATTERN":
-            _group, add, _drop, nodes = value
-            return f"(?{_letters(add)}:{_sequence(nodes)})"
+            _group, add, drop, nodes = value
+            return [f"(?{_letters(add)}:{piece})" for piece in _sequence(nodes, flags & ~drop | add)]
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             low, high, nodes = value
-            return f"(?:{_sequence(nodes)})" + _times(int(low), int(high))
+            return _repeat(_sequence(nodes, flags), int(low), int(high))
         case "ATOMIC_GROUP":
-            return f"(?:{_sequence(value)})"
+            return [f"(?:{piece})" for piece in _sequence(value, flags)]
         case "AT" if str(value) == "AT_BEGINNING_STRING":
-            return r"\A"
+            return [r"\A"]
         case "AT" if str(value) == "AT_END_STRING":
-            return r"\z"
+            return [r"\z"]
         case "AT" | "ASSERT" | "ASSERT_NOT":
-            return ""
+            return [""]
         case _:  # GROUPREF and what later Pythons add: anything may stand there
-            return "(?s:.*)"
+            return _GAP
+
+
+def _branch(branches: list[list[str]], flags: int) -> list[str]:
+    if all(len(pieces) == 1 for pieces in branches):
+        return [f"(?:{'|'.join(pieces[0] for pieces in branches)})"]
+    best = [_best(pieces, flags) for pieces in branches]
+    found = [piece for piece in best if piece is not None]
+    return ["", f"(?:{'|'.join(f'(?:{piece})' for piece in found)})", ""] if len(found) == len(best) else _GAP
+
+
+def _repeat(pieces: list[str], low: int, high: int) -> list[str]:
+    """A count is a copy for each turn in RE2's automaton, so beyond a few "at most" becomes "once, then any gap"."""
+    if len(pieces) > 1:
+        return pieces if low else _GAP
+    if high <= _MOST_REPEATS:
+        return [f"(?:{pieces[0]})" + ("?" if (low, high) == (0, 1) else f"{{{low},{high}}}")]
+    fewest = f"(?:{pieces[0]}){{{min(low, _MOST_REPEATS)}}}"
+    return [fewest, fewest] if low else _GAP
 
 
 def _letters(flags: int) -> str:
     """The flags that RE2 has to share for its expression to match as much."""
     return ("i" if flags & re.IGNORECASE else "") + ("s" if flags & re.DOTALL else "")
-
-
-def _times(low: int, high: int) -> str:
-    """A count is a copy for each turn in RE2's automaton, so beyond a few "at most" becomes "any number"."""
-    if high <= _MOST_REPEATS:
-        return "?" if (low, high) == (0, 1) else f"{{{low},{high}}}"
-    return {0: "*", 1: "+"}.get(low, f"{{{min(low, _MOST_REPEATS)},}}")
 
 
 def _literal(code: int) -> str:
