@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
@@ -33,11 +34,7 @@ _GLUED = lazy(
     r"(?P<close>[”\"’')\]]{0,2})(?P<next>[“‘]?[A-Z](?:[a-z]+(?:['’][a-z]{1,2})?|(?=[ ’'])))"
 )
 _BRACKET = lazy(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z]+)")
-
-
 _GLUE = lazy(r"[.!?](?<=[\w%)\]”\"].)[”\"’')\]]{0,2}[“‘]?[A-Z]")
-
-
 _LONGEST_WORD = 60
 
 
@@ -67,13 +64,20 @@ def glued_sentences() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for match in _from_words(text, _GLUE, _GLUED):
+        found = list(_from_words(text, _GLUE, _GLUED))
+        if not found:
+            return
+        often = Counter(match.group() for match in found)
+        damaged = _DAMAGED.search(text) is not None
+        for match in found:
             last, following = match["last"], match["next"].lstrip("“‘")
             ordinary = following in _STARTERS or following.split("’")[0].split("'")[0] in _STARTERS
-            if not _may_glue(article, match, last, following, ordinary):
+            if (not ordinary and often[match.group()] > 1 and last[:1].isupper()) or not _may_glue(
+                article, match, last, following, ordinary
+            ):
                 continue
             at = _break(article, match)
-            sure = ordinary and following not in _PERHAPS_LABELS and not _DAMAGED.search(text)
+            sure = ordinary and following not in _PERHAPS_LABELS and not damaged
             yield Hit(Span(match.start(), match.end()), ((Edit(at, "", " "),),), facts={"next": following}, sure=sure)
 
     return check
@@ -96,7 +100,7 @@ def _may_glue(article: Article, match: re.Match[str], last: str, following: str,
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower():
         return False  # an address: "www.Name.com"
     if not ordinary:
-        if last[:1].isupper() and (text[end : end + 2][1:].isupper() or text.count(match.group()) > 1):
+        if last[:1].isupper() and text[end : end + 2][1:].isupper():
             return False  # a name with a stop inside
         if match["stop"] in "!?" and not match["close"] and (last[:1].isupper() or text[end : end + 1] not in " ,’'"):
             return False
@@ -114,8 +118,7 @@ def _break(article: Article, match: re.Match[str]) -> int:
     """Where the blank goes: behind a mark that closes, before one that opens."""
     if match["close"][:1] in ("'", '"') and match["close"]:
         block = article.block_at(match.start())
-        mark = match["close"][0]
-        if mark == '"' and block is not None and article.text.count(mark, block.start, match.start("close")) % 2 == 0:
+        if match["close"][0] == '"' and block is not None and article.straight_quotes(block.start, match.start("close")) % 2 == 0:
             return match.start("close")
     return match.start("next")
 
@@ -248,6 +251,7 @@ def glued_number_gate() -> list[str]:
 
 
 _TORN = lazy(r"(?<![\w-])(?P<head>[A-Za-z]{2,})- (?P<tail>[a-z]{2,})(?![\w’'-])")
+_ALONE = lazy(r"(?<![\w-])(?<!- )[A-Za-z]{4,}(?![\w-])")  # words on their own, not only as a part torn off
 _KEEPS_HYPHEN = frozenset("and or to nor but versus vs through rather not as than then plus the".split())
 _PREFIXES = frozenset(
     "self co non anti ex all post pre well half quasi cross mid semi multi over under short long high low full part".split()
@@ -268,8 +272,9 @@ def line_wrap_hyphen() -> Check:
         if not found:
             return
         words = frozenset(word.lower() for word in _WORD.findall(article.text))
+        alone = frozenset(_ALONE.findall(article.text))
         for match in found:
-            yield _mended(match, words, article.text)
+            yield _mended(match, words, alone)
 
     return check
 
@@ -284,7 +289,7 @@ def _suspended(text: str, match: re.Match[str]) -> bool:
     return match["tail"] in _KEEPS_HYPHEN
 
 
-def _mended(match: re.Match[str], words: Iterable[str], text: str) -> Hit:
+def _mended(match: re.Match[str], words: Container[str], alone: Container[str]) -> Hit:
     head, tail = match["head"], match["tail"]
     joined, gap = Edit(match.end("head"), "- ", ""), Edit(match.end("head") + 1, " ", "")
     dash = Edit(match.end("head"), "- ", " – ")
@@ -293,16 +298,11 @@ def _mended(match: re.Match[str], words: Iterable[str], text: str) -> Hit:
         order = [joined, gap]
     elif head.lower() in _PREFIXES or tail in _MEASURED:
         order = [gap, joined]
-    elif tail in _SHORT_WORDS or (_apart(head, text) and _apart(tail, text)):
+    elif tail in _SHORT_WORDS or (head in alone and tail in alone):
         order = [dash, gap, joined]
     else:
         order = [joined, gap]
     return Hit(Span(*match.span()), tuple((edit,) for edit in order), facts={"word": head + tail}, sure=whole)
-
-
-def _apart(word: str, text: str) -> bool:
-    """True when the text has this word on its own, not only as a part torn off."""
-    return len(word) > 3 and re.search(rf"(?<![\w-])(?<!- ){word}(?![\w-])", text) is not None
 
 
 _CURRENCY = lazy(r"(?<![\w$£€])(?P<sign>[$£])(?P<gap>[ \xa0])(?P<amount>\d[\d,.]*)")

@@ -181,14 +181,20 @@ def doubled_quote() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
+        asked, nested = -1, False
         for match in _DOUBLED.finditer(text):
             if match.group()[0] == '"':
                 block = article.block_at(match.start())
-                if block is None or (block.text.count('"') % 2 == 0 and len(_DOUBLED.findall(block.text)) % 2):
+                if block is None:
+                    continue
+                if block.number != asked:
+                    asked, nested = block.number, block.text.count('"') % 2 == 0 and len(_DOUBLED.findall(block.text)) % 2 == 1
+                if nested:
                     continue
             at = match.end() - 1 if match.lastgroup == "close" else match.start()
             start, end = match.span()
-            while match.lastgroup == "close" and start > 0 and not text[start - 1].isspace():
+            low = max(0, start - _LONGEST_WORD) if match.lastgroup == "close" else start
+            while start > low and not text[start - 1].isspace():
                 start -= 1
             yield Hit(Span(start, end), ((Edit(at, text[at], ""),),))
 
@@ -291,16 +297,12 @@ def comma_lost() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        counted = count = 0
         for match in _BEFORE_SAID.finditer(text):
             block = article.block_at(match.start())
             if block is None:
                 continue
             at = match.start("mark")
-            if counted < block.start:
-                counted, count = block.start, 0
-            count += text.count('"', counted, at)
-            counted = at
+            count = article.straight_quotes(block.start, at)
             low = max(block.start, at - _LONGEST_SPEECH)
             if match["mark"] == '"' and count and count % 2 == 0:
                 continue

@@ -19,6 +19,7 @@ from repair.text.tokens import Run, recurring, runs, without_marks
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
+_STRAIGHT = lazy('"')
 _BLANKS = lazy(r"(\s+)")
 _FIRST_WORD = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
@@ -174,6 +175,14 @@ class Article:
     def line_break(self) -> str:
         """What ends the lines of the text."""
         return "\r\n" if "\r\n" in self.text else "\n"
+
+    @cached_property
+    def _straight(self) -> list[int]:
+        return [match.start() for match in _STRAIGHT.finditer(self.text)]
+
+    def straight_quotes(self, start: int, end: int) -> int:
+        """How many straight double quotation marks stand in a stretch."""
+        return bisect_left(self._straight, end) - bisect_left(self._straight, start)
 
     def is_quoted(self, place: Span) -> bool:
         """True when a place lies within quotation marks."""
