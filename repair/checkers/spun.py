@@ -12,10 +12,11 @@ from repair.checkers.article_choice import begins_with_vowel_sound
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_ARTICLE = re.compile(r"\b([Aa]n?)[ \xa0]$")
-_CONTINUED = re.compile(r" (?:of|for|&)\b")
+_ARTICLE = lazy(r"\b([Aa]n?)[ \xa0]$")
+_CONTINUED = lazy(r" (?:of|for|&)\b")
 
 
 class Swap(NamedTuple):
