@@ -18,6 +18,7 @@ from repair.text.span import Edit, Span
 _ARTICLE = lazy(r"\b([Aa]n?)[ \xa0]$")
 _WORD_OR_STOP = lazy(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
 _GAPS = (" ", "\xa0", "-")
+_NEAR = 40  # holds two words
 _REACH = 60  # no phrase goes further to either side
 _CONTINUED = lazy(r" (?:of|for|&)\b")
 
@@ -148,7 +149,7 @@ def _starts() -> _Starts:
 def _found(article: Article) -> Iterator[Found]:
     """What the lists make of the words near those with which something may begin, which are few or none."""
     lower = article.lower
-    for first, second in dict.fromkeys((*_starts().among(article.tokens), *_starts().among(_parted(article.plain)))):
+    for first, second in dict.fromkeys(_starts().among([*article.tokens, "", *_parted(article.plain)])):
         for gap in _GAPS:
             pair = first + gap + second
             at = lower.find(pair)
@@ -158,10 +159,10 @@ def _found(article: Article) -> Iterator[Found]:
 
 
 def _parted(plain: str) -> list[str]:
-    """The words around each mark that joins two, apart from each other."""
+    """The two words before and the two behind each mark that joins words, apart from each other."""
     words: list[str] = []
     for left, right in pairwise(plain.replace("–", "-").replace("/", "-").split("-")):
-        words += (*left[-_REACH:].split(), *right[:_REACH].split(), "")
+        words += (*left[-_NEAR:].split()[-2:], *right[:_NEAR].split()[:2], "")
     return words
 
 
