@@ -26,6 +26,7 @@ _FIRST_WORD = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 _WORD_OR_STOP = lazy(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
 
+
 def _overlapped(spans: Sequence[Span], place: Span) -> bool:
     """Whether one of these spans, which are in order and apart, shares a character with a place."""
     at = bisect_left(spans, (place.end, 0)) - 1
