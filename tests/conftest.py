@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from repair.problem import Problem
+
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("REQUIRE") == "all"
 _LEFT_OUT = "left out for want of "
@@ -26,11 +28,24 @@ def reviewdog() -> str | None:
     return shutil.which("reviewdog", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
 
 
+def languagetool() -> Path | None:
+    """The folder with LanguageTool: where LTP_PATH says, where `.ci/run` puts it, or where `repair languagetool install` does."""
+    from repair.backends.installed import home, java, server_jar
+
+    try:
+        java()
+    except Problem:
+        return None
+    folders = [Path(os.environ["LTP_PATH"])] if os.environ.get("LTP_PATH") else [ROOT / ".venv" / "languagetool", home()]
+    return next((folder for folder in folders if server_jar(folder).is_file()), None)
+
+
 PARTS: dict[str, tuple[Callable[[], bool], str]] = {
     "git": (lambda: shutil.which("git") is not None, "git on the PATH"),
     "make": (lambda: shutil.which("make") is not None, "make on the PATH"),
     "schemas": (lambda: schemas() is not None, "the official schemas (SCHEMAS_DIR says where they are)"),
     "reviewdog": (lambda: reviewdog() is not None, "reviewdog on the PATH"),
+    "languagetool": (lambda: languagetool() is not None, "LanguageTool with Java (`repair languagetool install`)"),
     "posix": (lambda: os.name == "posix", "a POSIX system"),
 }
 """What `needs` may name: how to tell whether it is there, and what to call it."""

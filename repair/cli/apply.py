@@ -10,6 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 
+from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_exit, add_paths, add_safety
 from repair.cli.output import opened
@@ -29,6 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     add_brake(parser)
     add_choice(parser)
+    add_languagetool(parser)
     add_effort(parser)
     add_exit(parser, "findings that are left")
 
@@ -40,15 +42,16 @@ def run(options: Namespace) -> int:
     job = Job(options)
     journal = Journal(project_root(os.getcwd()), _header(options, job))
     tally = _Tally(options.dry_run)
-    for outcome in job.repaired(job.workshop(Mending, "safe")):
-        refusal = written(outcome, journal) if outcome.changed and not options.dry_run else None
-        if refusal:
-            job.skip(refusal)
-            continue
-        job.judge(outcome.target.settings, outcome.settled.left)
-        told = tally.add(outcome)
-        if told:
-            print(told)
+    with job:
+        for outcome in job.repaired(job.workshop(Mending, "safe")):
+            refusal = written(outcome, journal) if outcome.changed and not options.dry_run else None
+            if refusal:
+                job.skip(refusal)
+                continue
+            job.judge(outcome.target.settings, outcome.settled.left)
+            told = tally.add(outcome)
+            if told:
+                print(told)
     print(tally.told(journal.id))
     return job.code()
 
@@ -60,11 +63,12 @@ def _filter(options: Namespace) -> int:
     job = Job(options)
     tally = _Tally(options.dry_run)
     data = b""
-    for outcome in job.repaired(job.workshop(Mending, "safe")):
-        data = outcome.after
-        job.judge(outcome.target.settings, outcome.settled.left)
-        tally.add(outcome)
-        print(tally.told(""), file=sys.stderr)
+    with job:
+        for outcome in job.repaired(job.workshop(Mending, "safe")):
+            data = outcome.after
+            job.judge(outcome.target.settings, outcome.settled.left)
+            tally.add(outcome)
+            print(tally.told(""), file=sys.stderr)
     with opened(None) as out:
         if not options.dry_run:
             out.write(data or b"".join(skip.data for skip in job.skipped))

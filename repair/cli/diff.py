@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
+from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, opened, terminal_encoding
@@ -26,6 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--output-file", metavar="FILE", help="write the diff there, not to standard output")
     add_brake(parser)
     add_choice(parser)
+    add_languagetool(parser)
     add_effort(parser)
 
 
@@ -34,7 +36,7 @@ def run(options: Namespace) -> int:
     job = Job(options)
     top = work_tree()
     differs = False
-    with opened(options.output_file) as out:
+    with job, opened(options.output_file) as out:
         for outcome in job.repaired(job.workshop(Mending, "review")):
             if outcome.changed:
                 differs = True

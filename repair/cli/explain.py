@@ -36,7 +36,14 @@ def run(options: Namespace) -> int:
         if rule.id == options.rule:
             print(_told(rule, ABOUT, (), Paint(coloured())), end="")
             return 0
-    known = [*(rule.id for pack in packs for rule in pack.rules), *(rule.id for rule in RULES)]
+    from repair.backends.allowed import ABOUT as ABOUT_LANGUAGETOOL
+    from repair.backends.allowed import allowed
+
+    for one in allowed():
+        if one.rule.id == options.rule:
+            print(_told(one.rule, ABOUT_LANGUAGETOOL, (), Paint(coloured())), end="")
+            return 0
+    known = [rule.id for rule in (*(rule for pack in packs for rule in pack.rules), *RULES, *(one.rule for one in allowed()))]
     raise ConfigError(f'no rule is named "{options.rule}"{nearest(options.rule, known)}')
 
 
@@ -47,7 +54,7 @@ def _told(rule: Rule, about: str, examples: tuple[Example, ...], paint: Paint) -
         return fill(" ".join(text.split()), min(width(), 100)) + "\n"
 
     fix = {
-        "none": "There is no fix: the meaning is gone.",
+        "none": f"There is no fix: {rule.because or 'the meaning is gone'}.",
         "safe": f"The fix is safe: {rule.because}.",
         "review": f"A person looks at the fix: {rule.because}.",
     }

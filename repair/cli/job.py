@@ -7,16 +7,20 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from types import TracebackType
 from typing import TypeVar
 
+from repair.cli.backend import at_hand, backend
 from repair.cli.options import project
 from repair.cli.output import said
 from repair.project.config import Settings
 from repair.project.crew import File, outcomes
 from repair.project.rules import Shelf, hashes
 from repair.project.scan import STDIN, Skipped, Source, Target, gather, load, parse
-from repair.project.work import Repaired, Workshop
+from repair.project.work import Partial, Repaired, Workshop
 from repair.rulebook.book import Book
+from repair.rulebook.outside import Missed
 from repair.rulebook.rule import SEVERITIES, Finding
 
 Shop = TypeVar("Shop", bound=Workshop)
@@ -36,7 +40,10 @@ class Job:
         self._options = options
         settings = project(options)
         self.targets, missing = gather(self.paths, settings)
-        self.shelf = Shelf()
+        self._backend = backend(options)
+        self._work = ExitStack()
+        self._said: set[str] = set()
+        self.shelf = Shelf(self._backend)
         met = {id(target.settings): target.settings for target in self.targets}
         self.settings = list(met.values()) or [settings.settings(os.getcwd())]
         for one in self.settings:
@@ -45,6 +52,15 @@ class Job:
             said(note)
         for skip in missing:
             self.skip(skip)
+
+    def __enter__(self) -> Job:
+        """Have the backend at hand, if one was asked for and there is something to do; it is let go with the job."""
+        if self._backend and self.targets:
+            self._work.enter_context(at_hand(self._backend, self._options))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._work.close()
 
     @property
     def hashes(self) -> tuple[str, str]:
@@ -99,13 +115,27 @@ class Job:
         for file, outcome in progress(run, len(self.targets)):
             if isinstance(outcome, Skipped):
                 self.skip(outcome)
-            yield file, outcome
+            if isinstance(outcome, Partial):
+                self._miss(file.target.path, outcome.missed)
+            yield file, outcome.outcome if isinstance(outcome, Partial) else outcome
 
     def skip(self, skipped: Skipped) -> None:
         """Note and say that an input was not judged."""
         self.skipped.append(skipped if skipped.path == STDIN else skipped._replace(data=b""))
         _clear_line()
         said(f"{skipped.path}: {skipped.reason}")
+
+    def _miss(self, path: str, missed: Missed) -> None:
+        """Note that a backend did not judge an input; what holds for all of them is said once."""
+        skipped = Skipped(path, missed.code, missed.reason, backend=missed.backend)
+        if not missed.everywhere:
+            self.skip(skipped)
+            return
+        self.skipped.append(skipped)
+        if missed.reason not in self._said:
+            self._said.add(missed.reason)
+            _clear_line()
+            said(f"{missed.reason}; what is left is judged without it")
 
     def judge(self, settings: Settings, findings: Iterable[Finding]) -> None:
         """Note whether these findings make the run fail."""

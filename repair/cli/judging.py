@@ -15,7 +15,7 @@ from repair.engine.find import CheckerFailed
 from repair.formats.registry import document
 from repair.project.config import ConfigError, Settings, shown
 from repair.project.crew import File
-from repair.project.rules import every_rule, in_force, names_in_force
+from repair.project.rules import every_rule, in_force, names_in_force, of_backends
 from repair.project.scan import STDIN, Skipped, Source, Target, parse
 from repair.project.unused import UNUSED, unused
 from repair.project.work import Inspecting
@@ -167,7 +167,8 @@ class Judging:
         for settings in self._job.settings:
             if settings.baseline:
                 names = names_in_force(self._shop.book(settings).rules)
-                silent = {name for rule in every_rule(settings) for name in (rule.id, *rule.formerly) if name not in names}
+                known = {name for rule in every_rule(settings) for name in (rule.id, *rule.formerly)} | of_backends()
+                silent = {name for name in known if name not in names}
                 files[settings.baseline] = files.get(settings.baseline, silent) & silent
         if not files:
             return {}

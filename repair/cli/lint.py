@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.judging import Judging, add_old
 from repair.cli.options import add_choice, add_effort, add_exit, add_paths
@@ -17,6 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
     add_formats(parser)
     add_old(parser)
     add_choice(parser)
+    add_languagetool(parser)
     add_effort(parser)
     add_exit(parser, "findings")
 
@@ -26,9 +28,9 @@ def run(options: Namespace) -> int:
     wanted = outputs(options)
     job = Job(options)
     judging = Judging(job, options)
-    with Reports(wanted, (target.place for target in job.targets), job.tool, options.statistics) as reports:
+    with job, Reports(wanted, (target.place for target in job.targets), job.tool, options.statistics) as reports:
         for one in judging.judged():
             job.judge(one.settings, one.findings)
             reports.article(one.path, one.sha256, one.text, one.findings, one.settings.fail_on)
-        reports.end([Unjudged(skip.path, skip.code, skip.reason, skip.wrong) for skip in job.skipped])
+        reports.end([Unjudged(skip.path, skip.code, skip.reason, skip.wrong, skip.backend or None) for skip in job.skipped])
     return job.code()

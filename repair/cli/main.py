@@ -21,6 +21,7 @@ COMMANDS = {
     "rules": "list the rules, or prove the examples of rule files",
     "explain": "say what a rule looks for and why, with examples",
     "init": "write a starter repair.toml, and the CI file of your host",
+    "languagetool": "install, start, check or stop a LanguageTool server for lint --languagetool",
     "completion": "print what makes bash, zsh or fish complete these commands",
 }
 
@@ -83,7 +84,7 @@ def _dispatch(arguments: list[str]) -> int:
             allow_abbrev=False,
         )
         command.arguments(parser)
-        options, rest = parser.parse_known_args(_without_dashes(arguments[1:]))
+        options, rest = parser.parse_known_args(_without_dashes(_with_addresses(arguments[1:])))
         if rest and (not hasattr(options, "paths") or any(item.startswith("-") for item in rest)):
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
         if rest:  # paths that came after an option that came after paths
@@ -103,6 +104,25 @@ def _dispatch(arguments: list[str]) -> int:
     what = "option" if name.startswith("-") else "command"
     known = ("--help", "--version") if what == "option" else COMMANDS
     return _wrong(f'no {what} is named "{name}"{nearest(name, known)}')
+
+
+def _with_addresses(arguments: list[str]) -> list[str]:
+    """The arguments with each `--languagetool` bound to the address behind it, or to none: what is no address is a PATH."""
+    if "--languagetool" not in arguments:
+        return arguments
+    from repair.cli.backend import is_address
+
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    bound: list[str] = []
+    rest = iter(range(end))
+    for at in rest:
+        if arguments[at] != "--languagetool":
+            bound.append(arguments[at])
+        elif at + 1 < end and is_address(arguments[at + 1]):
+            bound.append(f"--languagetool={arguments[next(rest)]}")
+        else:
+            bound.append("--languagetool=")
+    return bound + arguments[end:]
 
 
 def _without_dashes(arguments: list[str]) -> list[str]:

@@ -47,7 +47,7 @@ def add_effort(parser: ArgumentParser) -> None:
         "--jobs", metavar="N", type=_count, help="work on so many articles at once (default: one for each core, when there are many)"
     )
     effort.add_argument(
-        "--timeout", metavar="SECONDS", type=_seconds, default=60.0, help="give up on an article after this long (default: 60; 0: never)"
+        "--timeout", metavar="SECONDS", type=seconds, default=60.0, help="give up on an article after this long (default: 60; 0: never)"
     )
     effort.add_argument("--no-cache", dest="cache", action="store_false", help="look at every article afresh, and remember nothing")
 
@@ -104,14 +104,15 @@ def _count(value: str) -> int:
     return int(value)
 
 
-def _seconds(value: str) -> float:
+def seconds(value: str) -> float:
+    """A number of seconds on the command line. Raises `ArgumentTypeError`."""
     try:
-        seconds = float(value)
+        number = float(value)
     except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < 1e9:
+        number = -1.0
+    if not 0 <= number < 1e9:
         raise ArgumentTypeError(f'"{value}" is no number of seconds')
-    return seconds
+    return number
 
 
 def _names(value: str) -> list[str]:

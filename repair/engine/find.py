@@ -47,6 +47,7 @@ def find(article: Article, book: Book) -> list[Finding]:
         except Exception as error:
             raise CheckerFailed(rule, error) from error
         times[rule.id] = len(seen)
+    found += [(hit.span, rule, hit) for rule, hit in book.beyond(article, [span for span, _, _ in found])]
     found.sort(key=lambda item: (item[0], item[1].rank))
     ordinals: Counter[str] = Counter()
     findings = []
@@ -72,7 +73,7 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
             if lost and not fixes:
                 message += f"; the fix would change {', '.join(lost)}"
             fixes.append(Fix(title(candidate), "safe" if safe else "review", candidate, hit.witness))
-    return Finding(rule, hit.severity or rule.severity, hit.span, text, message, key, tuple(fixes), hit.group)
+    return Finding(rule, hit.severity or rule.severity, hit.span, text, message, key, tuple(fixes), hit.group, rule.confidence)
 
 
 def title(edits: Sequence[Edit]) -> str:

@@ -148,7 +148,9 @@ def fingerprint(settings: Settings, book: Book) -> bytes:
     digest.update("\0".join(rule.id for rule in book.rules).encode())
     digest.update(rules_hash([*built_in_files(), *settings.rules]).encode())
     package = os.path.dirname(repair.__file__)
-    folders = [os.path.join(package, name) for name in _SOURCES]
+    if book.outside:
+        digest.update(book.outside.identity.encode())
+    folders = [os.path.join(package, name) for name in (*_SOURCES, *(["backends"] if book.outside else []))]
     for folder in folders:
         with os.scandir(folder) as entries:
             files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py"))

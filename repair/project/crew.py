@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from repair.project.config import Settings
 from repair.project.scan import Skipped, Target, load
-from repair.project.work import Outcome, Repaired, Task, Workshop
+from repair.project.work import Outcome, Partial, Repaired, Task, Workshop
 
 if TYPE_CHECKING:
     from repair.project.cache import Cache
@@ -110,6 +110,8 @@ class _Memory:
 
     def note(self, file: File, outcome: Outcome) -> None:
         """Remember what was found; of a mended file, what is found in it afterwards."""
+        if isinstance(outcome, Partial):
+            return
         if isinstance(outcome, Repaired):
             self._cache.put(self._name(file.target, outcome.after), list(outcome.raw))
         elif not isinstance(outcome, Skipped) or not outcome.wrong:

@@ -37,7 +37,7 @@ class Mending(Workshop):
         settled = Settled(stored.text, stored.text, (), tuple(heard), ())
         return Repaired(target, data, stored, settled, data, tuple(findings))
 
-    def _do(self, source: Source) -> Outcome:
+    def _do(self, source: Source) -> Repaired | Skipped:
         target, stored = source.target, source.stored
         silence = self.silence(target.settings)
         found: list[list[Finding]] = []

@@ -8,6 +8,7 @@ from repair.project.config import ConfigError, Settings
 from repair.project.unused import UNUSED
 from repair.rulebook.book import Book
 from repair.rulebook.compiled import load_rules, rules_hash
+from repair.rulebook.outside import Outside
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import built_in_files, nearest
 
@@ -15,8 +16,9 @@ from repair.rulebook.shelf import built_in_files, nearest
 class Shelf:
     """The books of all settings met in a run, each made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, outside: Outside | None = None) -> None:
         self._books: dict[tuple[object, ...], Book] = {}
+        self._outside = outside
         self.notes: dict[str, None] = {}
 
     def book(self, settings: Settings) -> Book:
@@ -24,13 +26,15 @@ class Shelf:
         wanted = (settings.rules, settings.select, settings.ignore, settings.preview)
         book = self._books.get(wanted)
         if book is None:
-            rules = every_rule(settings)
-            book = self._books[wanted] = Book(rule for rule in chosen(rules, settings) if rule.checker)
+            theirs = tuple(self._outside.rules) if self._outside else ()
+            rules = (*every_rule(settings), *theirs)
+            in_force = chosen(rules, settings)
+            book = self._books[wanted] = Book((rule for rule in in_force if rule.checker or rule in theirs), self._outside)
             self.notes.update(dict.fromkeys(renamed(rules, settings)))
         return book
 
     def __getstate__(self) -> dict[str, object]:
-        return {"_books": {}, "notes": {}}  # another process makes its own
+        return {"_books": {}, "_outside": self._outside, "notes": {}}  # another process makes its own
 
 
 def every_rule(settings: Settings) -> tuple[Rule, ...]:
@@ -47,7 +51,7 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
     known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
     for key, names in (("select", settings.select), ("ignore", settings.ignore)):
         for name in names:
-            if name not in known:
+            if name not in known and name not in of_backends():
                 raise ConfigError(f'{key}: no rule or pack is named "{name}"{nearest(name, known)}')
     found = []
     for rule in rules:
@@ -58,6 +62,13 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
         if in_force(rule, settings):
             found.append(rule)
     return found
+
+
+def of_backends() -> set[str]:
+    """The names of the rules of all backends and of their packs, whether or not these are asked in this run."""
+    from repair.backends.allowed import allowed
+
+    return {name for one in allowed() for name in (one.rule.id, one.rule.pack)}
 
 
 def in_force(rule: Rule, settings: Settings) -> bool:

@@ -28,7 +28,7 @@ class Target(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """An input that was not judged. `wrong` ones make the run exit with 2; the others are as they should be.
+    """An input that was not judged, or not by a certain backend. `wrong` ones make the run exit with 2; the others are as they should be.
 
     `data` are the bytes that were read of it, if any.
     """
@@ -38,6 +38,7 @@ class Skipped(NamedTuple):
     reason: str
     wrong: bool = True
     data: bytes = b""
+    backend: str = ""
 
 
 class Source(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from repair.engine.find import CheckerFailed
 from repair.engine.inspect import inspect
@@ -13,6 +13,7 @@ from repair.project.rules import Shelf, names_in_force
 from repair.project.scan import Skipped, Source, Target, parse
 from repair.project.suppress import Silence
 from repair.rulebook.book import Book
+from repair.rulebook.outside import Missed
 from repair.rulebook.rule import Finding
 from repair.text.decode import Stored
 
@@ -48,7 +49,14 @@ class Repaired(NamedTuple):
         return self.after != self.data
 
 
-Outcome = list[Finding] | Repaired | Skipped
+class Partial(NamedTuple):
+    """What came of an article without the backend, which had nothing to say about it, and why it had not."""
+
+    outcome: list[Finding] | Repaired
+    missed: Missed
+
+
+Outcome = list[Finding] | Repaired | Skipped | Partial
 _NOWHERE = Target("", "", Settings())
 
 
@@ -70,9 +78,7 @@ class Workshop:
         from repair.project.wire import packed
 
         outcome = self.do(Target(task.place, task.path, self.settings[task.settings]), task.data)
-        if isinstance(outcome, Skipped):
-            return packed(outcome._replace(data=b""))
-        return packed(outcome if isinstance(outcome, list) else outcome._replace(target=_NOWHERE, data=b""))
+        return packed(_rid(outcome, _NOWHERE, b""))
 
     def task(self, target: Target, data: bytes) -> Task:
         """The work on an article as something that can be sent."""
@@ -83,9 +89,7 @@ class Workshop:
         from repair.project.wire import unpacked
 
         outcome: Outcome = unpacked(sent, self.book(target.settings).by_id)
-        if isinstance(outcome, Skipped):
-            return outcome._replace(data=data)
-        return outcome if isinstance(outcome, list) else outcome._replace(target=target, data=data)
+        return _rid(outcome, target, data)
 
     def book(self, settings: Settings) -> Book:
         """The rules that hold."""
@@ -104,6 +108,9 @@ class Workshop:
 
     def do(self, target: Target, data: bytes) -> Outcome:
         """The work on one article, within its time."""
+        outside = self.book(target.settings).outside
+        if outside:
+            outside.missed()  # what it missed before concerns another article
         try:
             with limited(self.timeout):
                 source = parse(target, data)
@@ -112,7 +119,10 @@ class Workshop:
             outcome = self.late(target)
         except CheckerFailed as error:
             outcome = Skipped(target.path, "internal-error", self._about(str(error)))
-        return outcome._replace(data=data) if isinstance(outcome, Skipped) else outcome
+        if isinstance(outcome, Skipped):
+            return outcome._replace(data=data)
+        missed = outside.missed() if outside else None
+        return Partial(outcome, missed) if missed else outcome
 
     def late(self, target: Target) -> Skipped:
         """An article that took too long."""
@@ -127,11 +137,21 @@ class Workshop:
         """The outcome when these findings, kept from an earlier run, tell it; else None."""
         raise NotImplementedError
 
-    def _do(self, source: Source) -> Outcome:
+    def _do(self, source: Source) -> list[Finding] | Repaired | Skipped:
         raise NotImplementedError
 
     def _about(self, reason: str) -> str:
         return reason
+
+
+def _rid(outcome: Outcome, target: Target, data: bytes) -> Outcome:
+    """The outcome with this target and data in place of its own, which both sides know."""
+    if isinstance(outcome, Partial):
+        inner = _rid(outcome.outcome, target, data)
+        return outcome._replace(outcome=cast("list[Finding] | Repaired", inner))
+    if isinstance(outcome, Skipped):
+        return outcome._replace(data=data)
+    return outcome if isinstance(outcome, list) else outcome._replace(target=target, data=data)
 
 
 class Inspecting(Workshop):
@@ -140,7 +160,7 @@ class Inspecting(Workshop):
     def recalled(self, target: Target, data: bytes, findings: list[Finding]) -> Outcome | None:
         return findings
 
-    def _do(self, source: Source) -> Outcome:
+    def _do(self, source: Source) -> list[Finding]:
         return self.found(source)
 
     def found(self, source: Source | None) -> list[Finding]:

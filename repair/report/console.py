@@ -47,7 +47,7 @@ class Console:
     def end(self, skipped: Sequence[Unjudged]) -> str:
         counts = [f"{count:6}  {rule}\n" for rule, count in sorted(self._rules.items(), key=lambda item: (-item[1], item[0]))]
         told = "".join(counts) if self._statistics else ""
-        return told + self._told(len(skipped)) + "\n"
+        return told + self._told(sum(one.backend is None for one in skipped)) + "\n"
 
     def _finding(self, path: str, lines: Lines, finding: Finding) -> str:
         paint = self._paint

@@ -9,12 +9,13 @@ from repair.rulebook.rule import Finding
 
 
 class Unjudged(NamedTuple):
-    """An input that was not judged, and why; `wrong` when it should have been."""
+    """An input that was not judged, or not by this backend, and why; `wrong` when it should have been."""
 
     path: str
     code: str
     reason: str
     wrong: bool = True
+    backend: str | None = None
 
 
 class Report(Protocol):

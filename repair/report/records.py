@@ -95,7 +95,7 @@ def _finding_record(finding: Finding, lines: Lines) -> dict[str, Any]:
 
 
 def _skipped_record(skipped: Unjudged) -> dict[str, Any]:
-    return {"path": skipped.path, "code": skipped.code, "backend": None, "reason": skipped.reason}
+    return {"path": skipped.path, "code": skipped.code, "backend": skipped.backend, "reason": skipped.reason}
 
 
 def _dumped(value: Mapping[str, Any]) -> str:

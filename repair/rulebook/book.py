@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from repair.checkers import registry
-from repair.checkers.hit import Check
+from repair.checkers.hit import Check, Hit
 from repair.rulebook.compiled import load_rules
 from repair.rulebook.gate import Gate
+from repair.rulebook.outside import Outside
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
+from repair.text.span import Span
 
 
 class Book:
-    """Rules in rank order, with their checks made on first use and kept."""
+    """Rules in rank order, with their checks made on first use and kept.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    Rules without a checker are those of the backend, which stands `outside`.
+    """
+
+    def __init__(self, rules: Iterable[Rule], outside: Outside | None = None) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.rank))
+        self.outside = outside
+        self._inside = [rule for rule in self.rules if rule.checker]
         self._checks: dict[int, Check] = {}
 
     @cached_property
@@ -29,16 +36,20 @@ class Book:
 
     @cached_property
     def _gate(self) -> Gate:
-        return Gate([rule.cues for rule in self.rules])
+        return Gate([rule.cues for rule in self._inside])
 
     def due(self, article: Article) -> Iterable[tuple[Rule, Check]]:
         """The rules that may have something to say about an article, in rank order, with their checks."""
         for index in self._gate.open_for(article):
-            rule = self.rules[index]
+            rule = self._inside[index]
             check = self._checks.get(index)
             if check is None:
                 check = self._checks[index] = registry.checker(rule.checker)(**rule.params)
             yield rule, check
+
+    def beyond(self, article: Article, found: Sequence[Span]) -> list[tuple[Rule, Hit]]:
+        """What the backend has to say, under rules in force, where nothing was `found` yet."""
+        return [one for one in self.outside.hits(article, found) if one[0] in self.rules] if self.outside else []
 
 
 def rule_book(*files: str | os.PathLike[str]) -> Book:
