@@ -28,9 +28,9 @@ def measure(data: Path) -> dict[str, dict[str, Any]]:
     return {name: score(data, mode, data / "dev" / f"{name}.jsonl") for name, mode in RUNS}
 
 
-def score(data: Path, mode: str, file: Path) -> dict[str, Any]:
-    """One run of the scorer."""
-    call = [sys.executable, str(data / "score.py"), mode, str(file), "--json", "--repair", command()]
+def score(data: Path, mode: str, file: Path, repair: str = "") -> dict[str, Any]:
+    """One run of the scorer; `repair` is the command that is scored, if not the one that belongs to this Python."""
+    call = [sys.executable, str(data / "score.py"), mode, str(file), "--json", "--repair", repair or command()]
     done = subprocess.run(call, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         sys.exit(f"the scorer exited {done.returncode} on {file.name}: {done.stderr[-500:]}")
