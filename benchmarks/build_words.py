@@ -4,13 +4,15 @@
     build_words.py adjectives --wordnet DIR [--corpus FILE...]
     build_words.py spun [--corpus FILE...] [--bigrams FILE...]
     build_words.py wording --wordnet DIR
+    build_words.py starts
 
 `adjectives` writes `rules/adjectives.txt`: English words that are adjectives and no nouns, for the search after
 noun phrases that lost their noun. DIR holds the WordNet 3.0 data files (`index.adj`, `cntlist.rev`; in Debian the package
 wordnet-base); `lemminflect` must be installed. Both are wanted here only, never when `repair` runs.
 
 `spun` writes `rules/spun-*.txt` from the hand-written lists in `benchmarks/words/`: fixed expressions, what rewriting machines put
-for a word, whole phrases. Of the expressions that swapping makes, those that people do write are listed as spared.
+for a word, whole phrases. Of the expressions that swapping makes, those that people do write are listed as spared. `starts` writes the
+last of these lists from the others: what to look for first.
 
 `wording` writes `rules/spun-wording.bin`, the model of words behind `looks-spun`, from WordNet, the same hand-written lists, and the
 language model of the package pocketsphinx 5.1.1, which must be installed for it, as must lemminflect. After it run `verdict.py`.
@@ -53,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     wording.add_argument("--wordnet", type=Path, required=True)
     spun = commands.add_parser("spun")
     spun.add_argument("--bigrams", type=Path, nargs="*", default=[])
+    commands.add_parser("starts")
     for command in (adjectives, spun):
         command.add_argument("--corpus", type=Path, nargs="*", default=[])
     chosen = parser.parse_args(arguments)
@@ -62,6 +65,10 @@ def main(arguments: list[str] | None = None) -> int:
         from wording import build_wording
 
         build_wording(chosen.wordnet, WORDS, RULES)
+    elif chosen.command == "starts":
+        from spun import build_starts
+
+        build_starts(RULES)
     else:
         from spun import build_spun
 

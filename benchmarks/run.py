@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(1, str(Path(__file__).resolve().parent.parent))
+
 import hits
 import languagetool
 import quality
@@ -17,6 +19,8 @@ import score
 import speed
 import stable
 from texts import data_folder
+
+from tests.compare import trial
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = """# Results
@@ -40,6 +44,11 @@ def page(figures: dict[str, Any]) -> str:
     )
     parts.append("words that readers marked as residue or broken mechanics; and how clean prose scores.\n\n")
     parts += [table("texts", figures["score"]), "\n"]
+    parts.append(
+        "## Compare\n\n`python tests/compare/trial.py`: changes made by script in the repaired seeds, one at a time;\n"
+        "those of fact are to raise an error, wording and spacing are not.\n\n"
+    )
+    parts += [table("changes of", figures["compare"]), "\n"]
     parts.append("## LanguageTool\n\n`python benchmarks/languagetool.py DIR`: the rules alone, and with `--languagetool`.\n\n")
     parts += [table("", figures["languagetool"]), "\n"]
     parts.append("## Rest\n\n`python benchmarks/stable.py DIR`: apply twice, and the diff through git, over every text.\n\n")
@@ -72,6 +81,7 @@ if __name__ == "__main__":
     figures = {
         "quality": quality.measure(folder),
         "score": score.measure(folder),
+        "compare": trial.measure(),
         "languagetool": languagetool.measure(folder),
         "stable": stable.measure(folder),
         "speed": speed.measure(folder),

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+COMMON = frozenset("a an and as at be because by every first for from in is most new not of on one the to up will with".split())
 WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 
 
 def build_spun(words: Path, rules: Path, corpus: Sequence[str], bigrams: Iterable[Path]) -> None:
-    """Write the four lists. `bigrams` are files of word pairs in ordinary use, one a line, with anything after them."""
+    """Write the five lists. `bigrams` are files of word pairs in ordinary use, one a line, with anything after them."""
     written = dict(_collocations(words / "collocations.txt"))
     collocations = {pair: entry for pair, entry in _in_plural(written) if pair not in written} | written
     substitutes = _substitutes(words / "substitutes.txt", {word for pair in collocations for word in pair})
@@ -44,7 +45,56 @@ def build_spun(words: Path, rules: Path, corpus: Sequence[str], bigrams: Iterabl
     )
     _write(rules / "spun-spared.txt", "swapped expressions that people do write", spared)
     _write(rules / "spun-phrases.txt", "whole phrases that rewriting machines put", sorted(f"{k}\t{v}" for k, v in kept.items()))
+    build_starts(rules)
     print(f"{len(collocations)} expressions, {len(substitutes)} substitutes, {len(spared)} spared, {len(kept)} phrases", file=sys.stderr)
+
+
+def build_starts(rules: Path) -> None:
+    """Write the list of what to look for first, from the other four."""
+    _write(
+        rules / "spun-starts.txt",
+        "two or three neighbouring words of each phrase that the other lists make: the first, and the second:third behind it",
+        [
+            f"{first}\t{' '.join(':'.join((second, *sorted(thirds))) for second, thirds in sorted(seconds.items()))}"
+            for first, seconds in sorted(starts(rules).items())
+        ],
+    )
+
+
+def starts(rules: Path) -> dict[str, dict[str, set[str]]]:
+    """Of each phrase two neighbouring words, or the rarest three: the thirds by the first and the second; none where two are all."""
+    terms, names = set(), set()
+    for line in _lines(rules / "spun-collocations.txt"):
+        for entry in filter(None, line.split("\t")[2].split("|") if line.count("\t") == 2 else ()):
+            left, right = entry.lower().replace("-", " ").split(" ")
+            (terms if entry[0].islower() else names).add((left, right))
+    substitutes: dict[str, set[str]] = {}
+    in_names: dict[str, set[str]] = {}
+    for line in _lines(rules / "spun-substitutes.txt"):
+        swap, originals = line.split("\t")
+        in_names[swap] = {original.lstrip("~") for original in originals.split("|")}
+        substitutes[swap] = {original for original in originals.split("|") if original[0] != "~"}
+    swapped = {*_swapped(terms, substitutes), *_swapped(names, in_names)} - set(_lines(rules / "spun-spared.txt"))
+    phrases = [phrase.split(" ") for phrase in swapped.union(line.split("\t")[0] for line in _lines(rules / "spun-phrases.txt"))]
+    found: dict[str, dict[str, set[str]]] = {}
+    whole = set()
+    for words in phrases:
+        if all(map(WORD.fullmatch, words)):
+            first, second, *third = max(itertools.pairwise(words) if len(words) == 2 else _threes(words), key=_rarity)
+            found.setdefault(first, {}).setdefault(second, set()).update(third)
+            if not third:
+                whole.add((first, second))
+    for first, second in whole:
+        found[first][second].clear()
+    return found
+
+
+def _threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
+def _rarity(words: tuple[str, ...]) -> tuple[int, int]:
+    return -len(COMMON.intersection(words)), max(map(len, words))
 
 
 def _write(path: Path, what: str, lines: Sequence[str]) -> None:
@@ -122,7 +172,7 @@ def _phrases(path: Path) -> Iterator[tuple[str, str]]:
             )
 
 
-def _swapped(collocations: dict[tuple[str, str], str], substitutes: dict[str, set[str]]) -> Iterator[str]:
+def _swapped(collocations: Iterable[tuple[str, str]], substitutes: dict[str, set[str]]) -> Iterator[str]:
     """Every expression with one word or both swapped."""
     put_for: defaultdict[str, list[str]] = defaultdict(list)
     for swap, originals in substitutes.items():

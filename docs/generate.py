@@ -35,8 +35,8 @@ def pages() -> dict[Path, str]:
     made = {DOCS / "rules" / f"{pack.name}.md": pack_page(pack) for pack in packs}
     made[DOCS / "rules" / "README.md"] = index_page(packs)
     made[DOCS / "taxonomy.md"] = taxonomy_page(packs, hits)
-    readme = DOCS.parent / "README.md"
-    made[readme] = rerun(readme.read_text(encoding="utf-8"))
+    for page in (DOCS.parent / "README.md", DOCS / "compare.md"):
+        made[page] = rerun(page.read_text(encoding="utf-8"))
     return made
 
 

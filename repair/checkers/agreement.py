@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
+from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
-_ADVERB = r"(?:(?:just|also|already|recently|since|now|never|ever|only|finally|not|\w{3,15}ly)\s)?"
+_GAP = r"[ \n\xa0]"  # few, so that words with one between are plain strings to the gate
+_ADVERBS = r"just|also|already|recently|since|now|never|ever|only|finally|not"
 _PERFECT = r"(?:[Hh]as|[Hh]ave|[Hh]ad|[Hh]aving|hasn['’]t|haven['’]t|hadn['’]t|['’]ve)"
 _BASE = (
     r"(?:could|would|should|cannot|(?:could|would|should|did|does|do|ca|wo)n['’]t"
@@ -22,26 +24,29 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
 
     `forms` gives for each past tense its participle and its plain form. Quotations are left alone: people talk so.
     """
-    found = re.compile(_after(_PERFECT, forms) + "|" + _after(_BASE, forms))
+    form = regex(rf"{_GAP}({'|'.join(forms)})\b(?![-'’])")
 
     def check(article: Article) -> Iterator[Hit]:
-        for match in found.finditer(article.text):
-            index = 1 if match[1] else 2
-            right = forms[match[index]][index - 1]
-            span = Span(*match.span())
-            if not _spoken(article, span):
-                yield Hit(span, ((Edit(match.start(index), match[index], right),),), facts={"form": match[index], "right": right})
+        text = article.text
+        for match in form.finditer(text):
+            before = _HELPED.search(text, max(0, match.start() - _BEFORE), match.start())
+            if before:
+                right = forms[match[1]][0 if before["perfect"] else 1]
+                span = Span(before.start(), match.end())
+                if not _spoken(article, span):
+                    yield Hit(span, ((Edit(match.start(1), match[1], right),),), facts={"form": match[1], "right": right})
 
     return check
 
 
 def verb_form_gate(*, forms: dict[str, list[str]]) -> list[str]:
-    """The two expressions."""
-    return [_after(_PERFECT, forms), _after(_BASE, forms)]
+    """Each form behind a word that may stand before it."""
+    before = (*_ADVERBS.split("|"), "ly", "as", "[Hh]ave", "ad", "having", "'ve", "’ve", "n't", "n’t", "could", "would", "should", "cannot")
+    return [rf"{word}{_GAP}(?:{'|'.join(forms)})" for word in before]
 
 
-def _after(helpers: str, forms: dict[str, list[str]]) -> str:
-    return rf"\b{helpers}\s{_ADVERB}({'|'.join(forms)})\b(?![-'’])"
+_HELPED = lazy(rf"\b(?:(?P<perfect>{_PERFECT})|{_BASE})(?:{_GAP}(?:{_ADVERBS}|\w{{3,15}}ly))?$")
+_BEFORE = 40
 
 
 _SUBJECT = (
@@ -51,15 +56,15 @@ _SUBJECT = (
 )
 _MORE = {"has": "have", "was": "were", "does": "do", "is": "are", "doesn": "don", "wasn": "weren", "hasn": "haven"}
 _ONE = {"have": "has", "are": "is", "haven": "hasn", "aren": "isn"}
-_NO_SUBJECT = re.compile(r"(?:\b(?:of|between|like|than|as|what|all|everything|to|for|with|from|by)\s|[\"“‘'’])$", re.IGNORECASE)
-_TURNED = re.compile(
+_NO_SUBJECT = lazy(r"(?:\b(?:of|between|like|than|as|what|all|everything|to|for|with|from|by)\s|[\"“‘'’])$", re.IGNORECASE)
+_TURNED = lazy(
     r"\b(?:[Dd]o|[Dd]oes|[Dd]id|[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ss]hould|[Mm]ay|[Mm]ight|[Mm]ust|[Ll]et|that|if|lest|[Hh]ad|[Hh]ave)\b[^.!?]{0,60}$"
 )
 
 
 def subject_verb() -> Check:
     """A pronoun with a verb of the other number, right behind it, outside quotations."""
-    found = re.compile(_SUBJECT)
+    found = regex(_SUBJECT)
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -95,56 +100,78 @@ def subject_verb_gate() -> list[str]:
 
 def counted_noun(*, nouns: dict[str, str]) -> Check:
     """Words of number before a singular ("several country in"), or "one of the" before one; `nouns` gives the plurals."""
-    found = re.compile(_counted(nouns))
+    plural = regex(
+        rf" ({'|'.join(nouns)})"
+        r"(?= (?:who|that|which|of|in|on|at|to|for|with|is|are|was|were|have|has|had|and|will|would|can|could)\b|[.,;:!?](?:\s|$))"
+    )
 
     def check(article: Article) -> Iterator[Hit]:
-        for match in found.finditer(article.text):
-            span = Span(*match.span(1))
-            noun = match[2]
-            if not _spoken(article, span):
-                yield Hit(span, ((Edit(match.start(2), noun, nouns[noun]),),), facts={"right": nouns[noun]})
+        text = article.text
+        for match in plural.finditer(text):
+            before = _COUNTED.search(text, max(0, match.start() - _BEFORE), match.start())
+            if before:
+                span = Span(before.start(), match.end())
+                if not _spoken(article, span):
+                    yield Hit(span, ((Edit(match.start(1), match[1], nouns[match[1]]),),), facts={"right": nouns[match[1]]})
 
     return check
 
 
 def counted_noun_gate(*, nouns: dict[str, str]) -> list[str]:
-    """The expression."""
-    return [_counted(nouns)]
+    """Each noun right behind a word of number or what may stand between them."""
+    before = (*_MANY.split("|"), *(f"ne of {word}" for word in _OF.split("|")), *_BETWEEN.split("|"))
+    return [*(rf"{word} (?:{'|'.join(nouns)})" for word in before), rf"(?:{_MANY}|ne of (?:{_OF})) most "]
 
 
-def _counted(nouns: dict[str, str]) -> str:
-    many = r"(?:[Mm]any|[Ss]everal|[Vv]arious|[Nn]umerous|[Tt]hese|[Tt]hose|[Cc]ountless|[Oo]ne of (?:the|these|those|its|his|her|their))"
-    return (
-        rf"(?<!how )(?<!not )\b({many} (?:(?:other|different|such|young|main|key|new|big|major|biggest|largest|most \w+) )?"
-        rf"({'|'.join(nouns)}))"
-        r"(?= (?:who|that|which|of|in|on|at|to|for|with|is|are|was|were|have|has|had|and|will|would|can|could)\b|[.,;:!?](?:\s|$))"
-    )
+_MANY = "[Mm]any|[Ss]everal|[Vv]arious|[Nn]umerous|[Tt]hese|[Tt]hose|[Cc]ountless"
+_OF = "the|these|those|its|his|her|their"
+_BETWEEN = "other|different|such|young|main|key|new|big|major|biggest|largest"
+
+
+_COUNTED = lazy(rf"(?<!how )(?<!not )\b(?:{_MANY}|[Oo]ne of (?:{_OF}))(?: (?:{_BETWEEN}|most \w{{1,20}}))?$")
 
 
 def known_slip(*, slips: dict[str, str]) -> Check:
     """Wrong words in company that gives them away ("Prime Minster"), with the right ones; capitals are kept."""
-    found = re.compile(_slips(slips), re.IGNORECASE)
+    by_length = sorted(slips, key=len)
 
     def check(article: Article) -> Iterator[Hit]:
-        for match in found.finditer(article.text):
-            old = match.group()
-            right = slips[" ".join(old.lower().replace("’", "'").split())]
-            new = right if old.islower() else _capitals(old, right)
-            span = Span(*match.span())
+        lower = article.lower.replace("\n", " ").replace("\xa0", " ").replace("’", "'")
+        found = {at: slip for slip in by_length for at in _places(lower, slip)}  # of two with one beginning, the longer
+        done = 0
+        for start, slip in sorted(found.items()):
+            span = Span(start, start + len(slip))
+            if start < done:
+                continue
+            done = span.end
+            old = article.text[slice(*span)]
+            new = slips[slip] if old.islower() else _capitals(old, slips[slip])
             if not article.is_verbatim(span):
                 yield Hit(span, ((Edit(span.start, old, new),),), facts={"right": new})
 
     return check
 
 
+def _places(text: str, words: str) -> Iterator[int]:
+    """Where whole words stand in a text."""
+    at = text.find(words)
+    while at >= 0:
+        if _BEGINS.match(text, at) and _ENDS.match(text, at + len(words)):
+            yield at
+        at = text.find(words, at + 1)
+
+
+_BEGINS = lazy(r"(?<!\w)")
+_ENDS = lazy(r"(?!\w|[-']\w)")
+
+
 def known_slip_gate(*, slips: dict[str, str]) -> list[str]:
-    """The expression."""
-    return [f"(?i){_slips(slips)}"]
+    """Each of them."""
+    return [f"(?i){_slip(phrase)}" for phrase in slips]
 
 
-def _slips(slips: dict[str, str]) -> str:
-    phrases = (re.escape(phrase).replace(r"\ ", r"\s").replace("'", "['’]") for phrase in sorted(slips, key=len, reverse=True))
-    return rf"\b(?:{'|'.join(phrases)})\b(?![-'’]\w)"
+def _slip(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", _GAP).replace("'", "['’]")
 
 
 def _capitals(old: str, right: str) -> str:

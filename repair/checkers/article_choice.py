@@ -10,7 +10,13 @@ from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_FOUND = lazy(r"([Aa](?<![\w'’&/.\-–*].)n?)[ \xa0][\"“‘']?([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{0,40}(?![^\W\d_]))")
+_QUOTE = "[ \xa0][\"“‘']?"
+_MAY_BE_VOWEL = r"[aeiouhAEIOUH$£€\d]|[flmnrsxFLMNRSX](?:[-'’&.\d]|(?<=[FLMNRSX])[A-Z])"
+_IS_VOWEL = r"[aiAI]|[eE](?![uwUW])|[oO](?![nN])"
+_FOUND = lazy(  # few of the letters begin an article, and few articles stand before what may be wrong
+    rf"([Aa](?=n?[ \xa0])(?<![\w'’&/.\-–*].)(?:(?={_QUOTE}(?:{_MAY_BE_VOWEL}))|n(?!{_QUOTE}(?:{_IS_VOWEL}))))"
+    rf"{_QUOTE}([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{{0,40}}(?![^\W\d_]))"
+)
 _SENTENCE_START = lazy(r"(?:^|[.!?:…–—]|[\r\n])[\s\"“‘'(\[•-]*$")
 
 _NOT_AFTER_ARTICLE = frozenset(
@@ -69,10 +75,9 @@ def article_choice() -> Check:
 
 def article_choice_gate() -> list[str]:
     """An "a" before what may be a vowel sound, an "an" before what may be none."""
-    quote = "[ \xa0][\"“‘']?"
     return [
-        rf"(?:[^A-Za-z]a|A){quote}(?:[aeiouAEIOU]|[FHLMNRSXx][A-Z.&\d-]|[fhlmnrsx]-|ho|he|[$£€]?(?:8|1[18]))",
-        rf"(?:[^A-Za-z]a|A)n{quote}(?:[b-df-gj-np-tv-zB-DGJKP-QT-TV-WYZ]|[FLMNRSX][a-z]|[Hh][a-z]|[Uu](?:[ns][iaeuU.]|t|k|b|g|r|v|N|S|K|\.)"
+        rf"(?:[^A-Za-z]a|A){_QUOTE}(?:[aeiouAEIOU]|[FHLMNRSXx][A-Z.&\d-]|[fhlmnrsx]-|ho|he|[$£€]?(?:8|1[18]))",
+        rf"(?:[^A-Za-z]a|A)n{_QUOTE}(?:[b-df-gj-np-tv-zB-DGJKP-QT-TV-WYZ]|[FLMNRSX][a-z]|[Hh][a-z]|[Uu](?:[ns][iaeuU.]|t|k|b|g|r|v|N|S|K|\.)"
         r"|[Ee](?:u|we)|[Oo]n(?:e|ce)|[$£€]?\d)",
     ]
 

@@ -46,20 +46,15 @@ def odd_name(*, fewest: int = 3, keep: list[str]) -> Check:
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         counts = Counter(_NAME.findall(text))
-        usual = {name: count for name, count in counts.items() if count >= fewest}
-        if not usual or len(usual) == len(counts):
-            return
-        twins: dict[str, str] = {}
-        odd: dict[str, str] = {}
-        for name in usual:
-            for at in range(1, len(name)):
-                twins.setdefault(name[:at] + name[at + 1 :], name)
+        usual: dict[str, list[str]] = {}  # by the first letter, which no slip touches
         for name, count in counts.items():
-            if name in usual or name in spared or len(name) < 5:
+            if count >= fewest:
+                usual.setdefault(name[0], []).append(name)
+        odd: dict[str, str] = {}
+        for name, count in counts.items():
+            if count >= fewest or name[0] not in usual or name in spared:
                 continue
-            twin, times = _swapped(name, twins), 2
-            if not twin:
-                twin, times = _one_off(name, usual, twins), 3
+            times, twin = _twin(name, usual[name[0]])
             if twin and counts[twin] >= times * count and (count == 1 or counts[twin] > 4):
                 odd[name] = twin
         if odd:
@@ -68,28 +63,35 @@ def odd_name(*, fewest: int = 3, keep: list[str]) -> Check:
     return check
 
 
-def _swapped(name: str, twins: dict[str, str]) -> str | None:
-    """The usual name of which this one has two neighbouring letters swapped."""
-    for at in range(1, len(name) - 1):
-        if name[at] != name[at + 1] and name[at:] not in ("re", "er"):  # Theatre and Theater
-            twin = twins.get(name[:at] + name[at + 1 :])
-            if twin and twin == name[:at] + name[at + 1] + name[at] + name[at + 2 :]:
-                return twin
-    return None
+def _twin(name: str, usual: list[str]) -> tuple[int, str | None]:
+    """The usual name that this one may be a slip of, and how many times as often that has to stand in the text."""
+    size, second, last = len(name), name[1], name[-1]
+    near = [other for other in usual if -1 <= len(other) - size <= 1 and (other[1] == second or other[-1] == last)]
+    for other in near:
+        if len(other) == size and _swapped(name, other):
+            return 2, other
+    for other in near if size > 5 else ():
+        if len(other) != size and _one_off(name, other):
+            return 3, other
+    return 0, None
 
 
-def _one_off(name: str, usual: dict[str, int], twins: dict[str, str]) -> str | None:
-    """The usual name that has one letter more or less, but for one at its end."""
-    if len(name) < 6:
-        return None
-    twin = twins.get(name)
-    if twin and twin[:-1] != name:
-        return twin
-    for at in range(1, len(name) - 1):
-        shorter = name[:at] + name[at + 1 :]
-        if shorter in usual and name[:-1] != shorter:
-            return shorter
-    return None
+def _swapped(name: str, other: str) -> bool:
+    """True when two neighbouring letters change places, but for Theatre and Theater."""
+    at = _parting(name, other)
+    return name[at:] not in ("re", "er") and name[at:] == other[at + 1 : at + 2] + other[at : at + 1] + other[at + 2 :]
+
+
+def _one_off(name: str, other: str) -> bool:
+    """True when one of the two has one letter more, but for one at its end."""
+    shorter, longer = sorted((name, other), key=len)
+    at = _parting(shorter, longer)
+    return at < len(shorter) and shorter[at:] == longer[at + 1 :]
+
+
+def _parting(name: str, other: str) -> int:
+    """How many letters two names begin with alike."""
+    return next((at for at, (one, two) in enumerate(zip(name, other, strict=False)) if one != two), min(len(name), len(other)))
 
 
 def _odd(article: Article, odd: dict[str, str]) -> Iterator[Hit]:

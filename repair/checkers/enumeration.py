@@ -17,7 +17,7 @@ _LONGEST_ITEM = 44
 _FEW_JOINS, _SPACING = 200, 80  # joins looked at, and how many characters allow one more: no prose has as many
 _MOST_WORDS = 5
 _BREAK = lazy(r"[.!?;:](?=\s)|[\r\n“”\"()\[\]–—]")
-_JOIN_WORDS = (" and ", " or ", " & ", " nor ")
+_JOIN = lazy(r" (?:and|or|nor|&)(?= )")
 _START = lazy(r"(?:(?:the|an?|his|her|its|their|our|my|your|to|of|in) )?[\w’'-]{1,44}")
 _REST = lazy(r"(?P<middle>(?:, [^,.;:!?()\r\n“”\"]{1,44}){0,8})(?P<comma>,?) (?:and|or|nor|&) (?P<last>[^,.;:!?()\r\n“”\"]{1,60})")
 _WORD = lazy(r"\w[\w'’.&-]*")
@@ -92,19 +92,21 @@ def doubled_item_gate(**_lists: object) -> list[str]:
 def _joins(text: str) -> Iterator[Span]:
     """The words that join a last item to a list, where its first word stands in what comes before."""
     budget = _FEW_JOINS + len(text) // _SPACING
-    for word in _JOIN_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            end = at + len(word)
-            low = max(0, at - _WINDOW)
-            item = _START.match(text, end)
-            known = item and text.rfind(item.group(), low, at) >= 0 and text.rfind(",", low, at) >= 0
-            if item and known and item.group().casefold() not in _NO_ITEM:
-                budget -= 1
-                if budget < 0:
-                    return
-                yield Span(at, end)
-            at = text.find(word, end - 1)
+    for match in _JOIN.finditer(text):
+        at, end = match.start(), match.end() + 1
+        low = max(0, at - _WINDOW)
+        comma = text.rfind(",", low, at - 1)
+        if comma < 0:
+            continue
+        since = text[comma:at]
+        if "\n" in since or ". " in since:
+            continue
+        item = _START.match(text, end)
+        if item and text.rfind(item.group(), low, at) >= 0 and item.group().casefold() not in _NO_ITEM:
+            budget -= 1
+            if budget < 0:
+                return
+            yield Span(at, end)
 
 
 def _adjacent(article: Article, echo: Echo, twins: frozenset[str], keep: frozenset[str]) -> Hit | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress, count
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
@@ -21,8 +23,10 @@ _FOUND = lazy(
     r"\b(an?|(?<![a-z]\s)An?|[Tt]he|[Tt]his|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s(?:([a-z]{3,20})\s)??([a-z]{3,20})"
     rf"(?:(?=[.!?](?:\s|$|[\"”]))|\s(?P<next>{_RELATIVE}|{_PREPOSITIONS}|{_FINITE})(?![\w-]|['’]\w)(?=\s(?P<after>[a-z]{{2,20}})|))"
 )
-_NEXT = frozenset([*_RELATIVE.split("|"), *_PREPOSITIONS.split("|"), *_FINITE.split("|"), ".", "!", "?"])
 _DETERMINERS = frozenset("a an the this his its their our my your".split())
+_DETERMINED = lazy(rf"\b(?i:{'|'.join(sorted(_DETERMINERS))})(?=\s(?:[a-z]{{3,20}}\s)?[a-z]{{3,20}}[.!?])")
+_REACH = 54  # determiner, word between and adjective with two blanks
+_NEXT = frozenset([*_RELATIVE.split("|"), *_PREPOSITIONS.split("|"), *_FINITE.split("|")])
 _BEFORE = 60
 _LIKENED = lazy(r"\b(?:than|between|neither|nor|both|versus|either)\W+$")
 _PAIRED = lazy(r"\b(?:from|between|both|neither|either|not only)\s(?:the|an?)\s")
@@ -53,10 +57,8 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
             after_any = frozenset(line for line in lines if line[-1] != "*")
             after_a = frozenset(line.rstrip("*") for line in lines)
         text = article.text
-        if not _likely(article.words, after_a):
-            return
         hits = []
-        for match in _FOUND.finditer(text):
+        for match in _phrases(article, after_a):
             determiner, between, adjective = match[1].lower(), match[2], match[3]
             if adjective not in after_a:
                 continue
@@ -86,13 +88,37 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
     return check
 
 
-def _likely(words: list[str], adjectives: frozenset[str]) -> bool:
-    """A quick look: whether such an adjective stands behind a determiner and before one of those words at all."""
-    followers = [*words[1:], ""]
-    for at in [at for at, word in enumerate(words) if word in adjectives]:
-        if followers[at] in _NEXT and at and (words[at - 1] in _DETERMINERS or words[at - 2] in _DETERMINERS):
-            return True
-    return False
+def _phrases(article: Article, adjectives: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The matches of `_FOUND` with such an adjective, in order; most adjectives stand before something else."""
+    done = 0
+    for start in sorted({*_before_words(article, adjectives), *_before_stops(article.text, adjectives)}):
+        match = _FOUND.match(article.text, start) if start >= done else None
+        if match:
+            done = match.end()
+            yield match
+
+
+def _before_words(article: Article, adjectives: frozenset[str]) -> Iterator[int]:
+    """Where a determiner begins with an adjective next or next but one, and behind that a word that cannot follow it."""
+    tokens = [*article.tokens, "", "", ""]
+    yield from article.starts(
+        [
+            at
+            for at in compress(count(), map(_DETERMINERS.__contains__, tokens))
+            if (tokens[at + 1] in adjectives and tokens[at + 2] in _NEXT) or (tokens[at + 2] in adjectives and tokens[at + 3] in _NEXT)
+        ]
+    )
+
+
+def _before_stops(text: str, adjectives: frozenset[str]) -> Iterator[int]:
+    """Where a determiner begins, one or two words before a stop with an adjective before it."""
+    end = 0
+    for part in text.replace("!", ".").replace("?", ".").split("."):
+        end += len(part)
+        if part[part.rfind(" ") + 1 :] in adjectives:
+            for match in _DETERMINED.finditer(text, max(end - len(part), end - _REACH), end + 1):
+                yield match.start()
+        end += 1
 
 
 def _likened(text: str, start: int, following: str | None) -> bool:

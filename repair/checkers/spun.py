@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from repair.checkers.article_choice import begins_with_vowel_sound
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_ARTICLE = re.compile(r"\b([Aa]n?)[ \xa0]$")
-_CONTINUED = re.compile(r" (?:of|for|&)\b")
+_ARTICLE = lazy(r"\b([Aa]n?)[ \xa0]$")
+_WORD_OR_STOP = lazy(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
+_GAPS = (" ", "\xa0", "-")
+_NEAR = 40  # holds two words
+_REACH = 60  # no phrase goes further to either side
+_CONTINUED = lazy(r" (?:of|for|&)\b")
 
 
 class Swap(NamedTuple):
@@ -92,7 +97,7 @@ def spun_phrase() -> Check:
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         told: set[Span] = set()
-        for found in dict.fromkeys(_candidates(article.words, table())):
+        for found in dict.fromkeys(_found(article)):
             for hit in _places(text, article.lower, found):
                 if hit.span not in told:
                     told.add(hit.span)
@@ -110,6 +115,55 @@ def table() -> Table:
 @cache
 def _spared() -> frozenset[str]:
     return frozenset(entries("spun-spared.txt"))
+
+
+class _Starts:
+    """The first look: which words stand beside which in what the lists make; none of them may be left out."""
+
+    def __init__(self) -> None:
+        self.lines = dict(entry.split("\t") for entry in entries("spun-starts.txt"))
+        self._known: dict[str, dict[str, list[str]]] = {}
+
+    def seconds(self, first: str) -> dict[str, list[str]]:
+        """The words that follow this one, each with the words of which one must follow in turn, if any."""
+        known = self._known.get(first)
+        if known is None:
+            entries = (entry.split(":") for entry in self.lines[first].split(" "))
+            known = self._known[first] = {second: thirds for second, *thirds in entries}
+        return known
+
+    def among(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The pairs of neighbouring words with which something may begin."""
+        following = [*words[1:], "", ""]
+        for at in compress(count(), map(self.lines.__contains__, words)):
+            thirds = self.seconds(words[at]).get(following[at])
+            if thirds is not None and (not thirds or following[at + 1] in thirds):
+                yield words[at], following[at]
+
+
+@cache
+def _starts() -> _Starts:
+    return _Starts()
+
+
+def _found(article: Article) -> Iterator[Found]:
+    """What the lists make of the words near those with which something may begin, which are few or none."""
+    lower = article.lower
+    for first, second in dict.fromkeys(_starts().among([*article.tokens, "", *_parted(article.plain)])):
+        for gap in _GAPS:
+            pair = first + gap + second
+            at = lower.find(pair)
+            while at >= 0:
+                yield from _candidates(_WORD_OR_STOP.findall(lower, max(0, at - _REACH), at + len(pair) + _REACH), table())
+                at = lower.find(pair, at + len(pair))
+
+
+def _parted(plain: str) -> list[str]:
+    """The two words before and the two behind each mark that joins words, apart from each other."""
+    words: list[str] = []
+    for left, right in pairwise(plain.replace("–", "-").replace("/", "-").split("-")):
+        words += (*left[-_NEAR:].split()[-2:], *right[:_NEAR].split()[:2], "")
+    return words
 
 
 def _candidates(words: list[str], known: Table) -> Iterator[Found]:

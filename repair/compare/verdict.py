@@ -17,6 +17,7 @@ from repair.compare.alike import hidden, only_spacing, opposites, swapped_pronou
 from repair.compare.hunks import Hunk, hunks
 from repair.compare.moves import Move, moves
 from repair.compare.rules import CONTENT, FACT, MOVED, SPACING, WORDING
+from repair.compare.vocabulary import vocabulary
 from repair.rulebook.rule import Rule
 from repair.text.article import Article
 from repair.text.facts import Fact, Known, facts, known
@@ -29,6 +30,7 @@ _CLAUSE = 5
 """So many words more or fewer are no synonym any longer."""
 MARK = "quotation mark"
 _MARKS = lazy('[“”„"«»]')
+_MOST_PAIRS = 250_000
 _MOVABLE = ("number", "unit", "date", "name", "address")
 """Facts that may stand elsewhere in their paragraph; a negation or hedge belongs to its word."""
 
@@ -89,7 +91,10 @@ class _Side:
         blocks = self.article.blocks
         number = self._first_from(span.start)
         while number < len(blocks) and blocks[number].start <= span.end:
-            found += [fact for fact in self.of_line(number) if fact.span.touches(span)]
+            here = self.of_line(number)
+            low = bisect_left(here, span.start, key=lambda fact: fact.span.end)  # facts of a line do not overlap
+            high = bisect_right(here, span.end, key=lambda fact: fact.span.start)
+            found += here[low:high]
             number += 1
         return found
 
@@ -119,7 +124,7 @@ class _Side:
 
 class _Judge:
     def __init__(self, before: Article, after: Article, found: Sequence[Hunk]) -> None:
-        about = known((before.text, after.text))
+        about = known((before.text, after.text), vocabulary())
         self._old = _Side(before, about)
         self._new = _Side(after, about)
         self._hunks = found
@@ -129,6 +134,9 @@ class _Judge:
         self._lost: list[tuple[int, Fact]] = []
         self._gained: list[tuple[int, Fact]] = []
         self._moves: list[Move] = []
+        self._ordered: dict[tuple[str, int, int], bool] = {}
+        self._met_old: set[Fact] = set()
+        self._met_new: set[Fact] = set()
 
     def run(self) -> list[Verdict]:
         spaced = {
@@ -179,9 +187,9 @@ class _Judge:
     def _compare(self, number: int, olds: list[Span], news: list[Span], apart: bool) -> None:
         """Note what of fact a hunk changes. `apart`: at the borders stands what is no part of the change."""
         gather = self._within if apart else _Side.touching
-        old = [fact for span in olds for fact in gather(self._old, span)]
-        new = [fact for span in news for fact in gather(self._new, span)]
-        for difference, lost, gained in _differences(old, new):
+        old = [fact for span in olds for fact in gather(self._old, span) if fact not in self._met_old]
+        new = [fact for span in news for fact in gather(self._new, span) if fact not in self._met_new]
+        for difference, lost, gained in self._differences(old, new):
             if lost and not gained and lost.kind in _MOVABLE:
                 self._lost.append((number, lost))
             elif gained and not lost and gained.kind in _MOVABLE:
@@ -200,6 +208,29 @@ class _Judge:
             return
         for one, other in (*opposites(*words), *swapped_pronoun(*words)):
             self._changed[number].append(Difference("word", one, other))
+
+    def _differences(self, old: list[Fact], new: list[Fact]) -> Iterable[tuple[Difference, Fact | None, Fact | None]]:
+        """What differs between two rows of facts, kind by kind, in their order."""
+        for kind in dict.fromkeys(fact.kind for fact in (*old, *new)):
+            ours, theirs = [fact for fact in old if fact.kind == kind], [fact for fact in new if fact.kind == kind]
+            keys = [fact.key for fact in ours], [fact.key for fact in theirs]
+            if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
+                yield Difference(f"order of the {kind}s", _row(ours), _row(theirs)), ours[0], theirs[0]
+                continue
+            if len(ours) * len(theirs) > _MOST_PAIRS and keys[0] != keys[1]:
+                yield Difference(f"{kind}s", _row(ours), _row(theirs)), ours[0], theirs[0]
+                continue
+            matcher = SequenceMatcher(None, *keys, autojunk=False)
+            for tag, a, b, c, d in matcher.get_opcodes():
+                if tag == "equal":  # of a fact that several hunks touch, the first has spoken
+                    self._met_old.update(ours[a:b])
+                    self._met_new.update(theirs[c:d])
+                    continue
+                if tag == "replace":
+                    yield Difference(kind, _row(ours[a:b]), _row(theirs[c:d])), ours[a], theirs[c]
+                    continue
+                yield from ((Difference(kind, fact.text, None), fact, None) for fact in ours[a:b])
+                yield from ((Difference(kind, None, fact.text), None, fact) for fact in theirs[c:d])
 
     def _cancel(self) -> None:
         """A fact that one hunk drops and another puts elsewhere in the same paragraph has moved, when none was passed on the way."""
@@ -231,9 +262,13 @@ class _Judge:
                     last = line, number
 
     def _in_order(self, kind: str, gone: Fact, come: Fact) -> bool:
-        old = [fact.key for fact in self._old.of_line(self._old.line(gone.span.start)) if fact.kind == kind]
-        new = [fact.key for fact in self._new.of_line(self._new.line(come.span.start)) if fact.kind == kind]
-        return old == new
+        """Whether the facts of one kind follow each other in the one paragraph as in the other."""
+        lines = kind, self._old.line(gone.span.start), self._new.line(come.span.start)
+        if lines not in self._ordered:
+            old = [fact.key for fact in self._old.of_line(lines[1]) if fact.kind == kind]
+            new = [fact.key for fact in self._new.of_line(lines[2]) if fact.kind == kind]
+            self._ordered[lines] = old == new
+        return self._ordered[lines]
 
     def _text(self, number: int, new: bool) -> str:
         hunk = self._hunks[number]
@@ -264,27 +299,9 @@ class _Judge:
         return Verdict(made, WORDING, "other words; facts are the same")
 
 
-def _differences(old: list[Fact], new: list[Fact]) -> Iterable[tuple[Difference, Fact | None, Fact | None]]:
-    """What differs between two rows of facts, kind by kind, in their order."""
-    for kind in dict.fromkeys(fact.kind for fact in (*old, *new)):
-        ours, theirs = [fact for fact in old if fact.kind == kind], [fact for fact in new if fact.kind == kind]
-        keys = [fact.key for fact in ours], [fact.key for fact in theirs]
-        if keys[0] != keys[1] and sorted(keys[0]) == sorted(keys[1]):
-            yield Difference(f"order of the {kind}s", _row(ours), _row(theirs)), ours[0], theirs[0]
-            continue
-        matcher = SequenceMatcher(None, *keys, autojunk=False)
-        for tag, a, b, c, d in matcher.get_opcodes():
-            if tag == "equal":
-                continue
-            if tag == "replace":
-                yield Difference(kind, _row(ours[a:b]), _row(theirs[c:d])), ours[a], theirs[c]
-                continue
-            yield from ((Difference(kind, fact.text, None), fact, None) for fact in ours[a:b])
-            yield from ((Difference(kind, None, fact.text), None, fact) for fact in theirs[c:d])
-
-
 def _row(found: Sequence[Fact]) -> str:
-    return ", ".join(fact.text for fact in found)
+    shown = ", ".join(fact.text for fact in found[:_MOST_NAMED])
+    return f"{shown} …" if len(found) > _MOST_NAMED else shown
 
 
 def _without(span: Span, holes: list[Span]) -> list[Span]:

@@ -29,11 +29,11 @@ _ANYCASE = "(?i)"
 
 
 class Cue(NamedTuple):
-    """One of these must be found: strings as they are or in any case (all in lower case then), RE2 expressions, or words in
-    lower case that begin a short line.
+    """One of these must be found: strings in any case (all in lower case then), RE2 expressions, or words in lower case that
+    begin a short line.
     """
 
-    kind: Literal["strings", "any case", "expressions", "openings"]
+    kind: Literal["strings", "expressions", "openings"]
     sought: tuple[str, ...]
 
 
@@ -43,14 +43,15 @@ def cue(expression: str) -> Cue | None:
 
     tree = _parser.parse(expression)
     flags = tree.state.flags
+    pieces = _sequence(tree, flags)
     strings = required(tree)
     if strings is not None and len(strings) <= _MOST_STRINGS and telling(strings) >= _TELLING:
-        anycase = bool(flags & re.IGNORECASE) or _ANYCASE in expression or "(?i:" in expression
-        folded = sorted({alike(string.lower()) for string in strings} if anycase else strings)
-        ordinary = alike(ORDINARY.lower()) if anycase else ORDINARY
-        if not any(string in ordinary for string in folded):
-            return Cue("any case" if anycase else "strings", tuple(folded))
-    widened = _best(_sequence(tree, flags), flags)
+        small = sorted({alike(string.lower()) for string in strings})
+        if not any(string in alike(ORDINARY.lower()) for string in small):
+            return Cue("strings", tuple(small))
+        anycase = flags & re.IGNORECASE or _ANYCASE in expression or "(?i:" in expression
+        pieces = [*([] if anycase else ["|".join("".join(map(_literal, map(ord, string))) for string in sorted(strings))]), *pieces]
+    widened = _best(pieces, flags)
     return None if widened is None else Cue("expressions", (widened,))
 
 

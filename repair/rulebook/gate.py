@@ -17,20 +17,19 @@ _STRETCH = 1 << 16  # bytes searched at a time: a text may be nothing but matche
 class Gate:
     """The cues of many rules; `open_for` tells which of them a text passes.
 
-    Plain strings, with and without case, are searched together by Aho and Corasick's method, the expressions proper by RE2.
+    Plain strings are searched together by Aho and Corasick's method, the expressions proper by RE2.
     Words that begin a line are looked up among the lines' first words.
     """
 
     def __init__(self, cues: Sequence[tuple[Cue, ...] | None]) -> None:
         self._always = {index for index, alternatives in enumerate(cues) if alternatives is None}
-        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "any case": {}, "expressions": {}, "openings": {}}
+        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}}
         for index, alternatives in enumerate(cues):
             for kind, sought in alternatives or ():
                 for one in sought:
                     opens[kind].setdefault(one, []).append(index)
         self._openings = opens["openings"]
-        self._exact = _Strings(opens["strings"])
-        self._anycase = _Strings(opens["any case"])
+        self._strings = _Strings(opens["strings"])
         self._expressions = opens["expressions"]
 
     def open_for(self, article: Article) -> list[int]:
@@ -38,8 +37,7 @@ class Gate:
         opened = set(self._always)
         for word in self._openings.keys() & article.openings.keys():
             opened.update(self._openings[word])
-        self._exact.look(article.utf8, opened)
-        self._anycase.look(_bytes(alike(article.lower)), opened)
+        self._strings.look(_bytes(alike(article.lower)), opened)
         gates, owners = self._automaton
         if gates is None:  # no RE2: slower, never wrong, as these rules look for themselves
             opened.update(*owners)

@@ -19,6 +19,7 @@ from repair.text.tokens import Run, recurring, runs, without_marks
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
+_FEW = 6
 _STRAIGHT = lazy('"')
 _BLANKS = lazy(r"(\s+)")
 _FIRST_WORD = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
@@ -85,6 +86,12 @@ class Article:
         ends = list(accumulate(map(len, _BLANKS.split(self.plain))))  # of words and blanks in turn; quicker than a match for each
         places = list(zip([0, *ends[1::2]], ends[::2], strict=True))
         return places[places[0][1] == 0 : len(places) - (len(places) > 1 and places[-1][0] == places[-1][1])]
+
+    def starts(self, numbers: Sequence[int]) -> list[int]:
+        """Where the tokens of these numbers begin: quicker than `places` when they are few."""
+        if len(numbers) > _FEW:
+            return [self.places[number][0] for number in numbers]
+        return [len(self.plain) - len(self.plain.split(None, number)[number]) for number in numbers]
 
     @cached_property
     def recurring(self) -> list[tuple[int, int]]:

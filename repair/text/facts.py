@@ -75,12 +75,10 @@ _DATE = lazy(
 _NAMED = {name.casefold()[:3]: name.casefold() for name in [*_DAYS, *_MONTHS]}
 
 _NEGATION = lazy(
-    r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely)\b|(?<=n)['’]t\b", re.IGNORECASE
+    r"\b(?:no[ -]one|not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|barely|scarcely)\b|(?<=n)['’]t\b",
+    re.IGNORECASE,
 )
-_COUNTED = (
-    r"(?=\s(?:[£$€]?\d|an? (?:dozen|hundred|thousand|million|third|quarter|half)|(?:half|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w{3,6}teen|hundred|thousand|million|dozen)\b))"
-)
+_NEGATED = {"cannot": "not", "'t": "not", "’t": "not", "no one": "nobody", "no-one": "nobody"}
 _HEDGES = {
     "alleged": "alleged(?:ly)?|alleges?",
     "reportedly": r"reportedly|reported(?= to\b)",
@@ -99,16 +97,21 @@ _HEDGES = {
     "denied": "den(?:y|ies|ied|ying)|denials?",
     "must": "must|ha(?:s|ve|d) to",
     "should": "should|ought to",
-    "about": f"(?:about|around|approximately|roughly|some){_COUNTED}",
-    "nearly": f"(?:nearly|almost){_COUNTED}",
-    "more than": f"(?:over|more than){_COUNTED}",
-    "less than": f"(?:under|less than|fewer than){_COUNTED}",
-    "at least": f"at least{_COUNTED}",
-    "up to": f"(?:up to|at most|as many as|as much as){_COUNTED}",
 }
 _HEDGE = lazy(rf"\b(?:{'|'.join(f'({pattern})' for pattern in _HEDGES.values())})\b", re.IGNORECASE)
 _HEDGE_KEYS = tuple(_HEDGES)
+_AMOUNTS = {
+    "about": "about|around|approximately|roughly|some",
+    "nearly": "nearly|almost",
+    "over": "over|more than",
+    "under": "under|less than|fewer than",
+    "at least": "at least",
+    "up to": "up to|at most|as many as|as much as",
+}
+_AMOUNT = lazy(rf"\b(?:{'|'.join(f'({pattern})' for pattern in _AMOUNTS.values())})\s$", re.IGNORECASE)
+_AMOUNT_KEYS = tuple(_AMOUNTS)
 _CAPITAL = lazy(r"(?<![\w’'])(?:(?:[A-Z]\.){2,}|[^\W\d_a-z][\w]*(?:[’'.&-]?\w+)*)")
+_MIXED = lazy(r"\w*\d\w*")
 _POSSESSIVE = lazy(r"[’'](?:s|S)?$")
 _BEGINS = lazy(r"(?:^|[\r\n.!?:;…|•·–—])[\s\"'“‘’”(\[*_#>-]*$|(?:^|[\s(])[\"“‘]$")
 _OWN = frozenset(("i", "i'm", "i'd", "i'll", "i've"))
@@ -146,21 +149,22 @@ class Fact(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What texts tell of their own words: `names` are capitalised in mid-sentence, `words` are met in lower case."""
+    """What is known of words: in the texts `names` are capitalised in mid-sentence, `words` met in lower case; `common` are no names."""
 
     names: frozenset[str]
     words: frozenset[str]
+    common: frozenset[str] = frozenset()
 
 
-def known(texts: Iterable[str]) -> Known:
-    """What these texts, taken together, tell of their words."""
+def known(texts: Iterable[str], common: frozenset[str] = frozenset()) -> Known:
+    """What these texts, taken together, tell of their words; `common` are words that are no names unless the texts say so."""
     names: set[str] = set()
     words: set[str] = set()
     for line in (line for text in texts for line in text.splitlines()):
         words.update(_LOWER.findall(line))
         if not _titled(line):
             names.update(_name(match.group()) for match in _CAPITAL.finditer(line) if not _begins(line, match.start()))
-    return Known(frozenset(names - words), frozenset(words))
+    return Known(frozenset(names - words), frozenset(words), common)
 
 
 def facts(text: str, offset: int, about: Known) -> list[Fact]:
@@ -180,17 +184,23 @@ def facts(text: str, offset: int, about: Known) -> list[Fact]:
         if not (match.group() in ("May", "March", "Mar", "Sun", "Sat") and _begins(text, match.start()) and not _near_digit(text, match)):
             add("date", _NAMED.get(word[:3], word) if match.group()[0].isupper() else word, *match.span())
     for start, end in numeral(text):
-        add("number", value(text[start:end]), start, end)
+        near = _AMOUNT.search(text, max(0, start - 16), start)
+        if near:  # what weakens a number goes where the number goes
+            add("number", f"{_AMOUNT_KEYS[(near.lastindex or 1) - 1]} {value(text[start:end])}", near.start(), end)
+        else:
+            add("number", value(text[start:end]), start, end)
     for match in _UNIT.finditer(text):
         if match.group().casefold() not in _SHORT_UNITS or text[max(0, match.start() - 3) : match.start()].rstrip(" \xa0-")[-1:].isdigit():
             add("unit", _unit(match.group()), *match.span())
     for match in _NEGATION.finditer(text):
         word = match.group().casefold()
-        add("negation", "not" if word in ("cannot", "'t", "’t") else word, *match.span())
+        add("negation", _NEGATED.get(word, word), *match.span())
     for match in _HEDGE.finditer(text):
         add("hedge", _HEDGE_KEYS[(match.lastindex or 1) - 1], *match.span())
     for start, end in _names(text, about):
         add("name", _name(text[start:end]), start, end)
+    for match in _MIXED.finditer(text):
+        add("name", match.group().casefold(), *match.span())
     return sorted(found, key=lambda fact: fact.span)
 
 
@@ -214,7 +224,7 @@ def _named_at_start(text: str, match: re.Match[str], key: str, about: Known, tit
     following = text[match.end() : match.end() + 2]
     if following[:1] == " " and following[1:].isupper() and not titled:
         return True
-    return len(key) > 1 and _WORDLIKE.search(key) is None
+    return len(key) > 1 and key not in about.common and _WORDLIKE.search(key) is None
 
 
 def _titled(line: str) -> bool:

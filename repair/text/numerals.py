@@ -36,6 +36,8 @@ _SHORT = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "b": 10
 _PLAIN = {word: number for number, word in enumerate(_SMALL)} | {word: 10 * number for number, word in enumerate(_TENS, 2)}
 _ALONE = "half halves quarters? dozens hundreds thousands millions billions twice thrice doubled? tripled? triple halved both".split()
 
+_MONEY = {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥"}
+_SUM = r"\s(?:dollars?|euros?|pounds|yen)\b"
 _PERCENT = r"\s?(?:%|per ?cent\b)"
 _DIGITS = (
     r"(?:[£$€¥₹](?:\s|\b)?)?(?<![\w.])[+\-−]?\d+(?:[.,:/–-]?\d+)*"
@@ -44,9 +46,10 @@ _DIGITS = (
 )
 _WORD = "|".join([*_SCALES, *sorted(_PLAIN, key=len, reverse=True), *_ORDINALS])
 _WORDS = (
+    r"\ba (?:pair|couple) of\b|"
     rf"\b(?:an? (?=(?:{'|'.join(_SCALES)})\b))?(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*\b(?:{_PERCENT})?|\b(?:{'|'.join(_ALONE)})\b"
 )
-_NUMERAL = lazy(f"{_DIGITS}|{_WORDS}", re.IGNORECASE)
+_NUMERAL = lazy(f"(?:{_DIGITS}|{_WORDS})(?:{_SUM})?", re.IGNORECASE)
 _PARTS = lazy(r"[a-z]+")
 _AMBIGUOUS = frozenset(("one",))
 
@@ -64,12 +67,18 @@ def value(text: str) -> str:
     percent = re.search(rf"{_PERCENT}$", plain)
     if percent:
         return f"{value(plain[: percent.start()])}%"
+    money = re.search(rf"{_SUM}$", plain)
+    if money:
+        return _MONEY[money.group().strip().rstrip("s")] + value(plain[: money.start()])
     match = re.match(r"([£$€¥₹]?)\s?([+-]?\d[\d.,:/–-]*)\s?-?(.*)$", plain)
     return _spelt(plain) if match is None else _figures(*match.groups())
 
 
 def _figures(sign: str, digits: str, tail: str) -> str:
     tail = tail.replace(".", "").strip()
+    time = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?", digits)
+    if not sign and time and (tail in ("am", "pm") or ":" in digits):
+        return f"{int(time[1]) % (12 if tail else 24) + 12 * (tail == 'pm')}:{time[2] or '00'}"
     if re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
         digits = digits.replace(",", "")
     scale = _SCALES.get(tail) or (_SHORT.get(tail) if tail else None)
@@ -89,6 +98,8 @@ def _scaled(digits: str, scale: int) -> str:
 
 def _spelt(plain: str) -> str:
     words = [word for word in _PARTS.findall(plain) if word not in ("and", "a", "an")]
+    if words in (["pair", "of"], ["couple", "of"]):
+        return "2"
     if not words or any(word not in _PLAIN and word not in _SCALES and word not in _ORDINALS for word in words):
         return plain
     total = current = 0

@@ -33,7 +33,7 @@ def rules(before: str, after: str) -> set[str]:
         ("He did not go, it was not far.", "He did go, it was not far.", 'drops the negation "not"'),
         ("He did not say she was there.", "He did say she was not there.", 'drops the negation "not"'),
         ("The alleged thief ran.", "The thief ran.", 'drops the hedge "alleged"'),
-        ("About 40 men came.", "Over 40 men came.", 'changes the hedge "About" to "Over"'),
+        ("About 40 men came.", "Over 40 men came.", 'changes the number "About 40" to "Over 40"'),
         (
             "See https://a.example/x for it.",
             "See https://b.example/x for it.",

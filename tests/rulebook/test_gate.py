@@ -82,7 +82,7 @@ def cues(*expressions: str) -> tuple[Cue, ...]:
 
 def test_gate_stays_shut() -> None:
     gate = Gate([cues("(?i)İstanbul|Kiel"), None, cues("advert", "Cat")])
-    assert gate.open_for(Article("nothing here, a cat")) == [1]
+    assert gate.open_for(Article("nothing here, a dog")) == [1]
     assert gate.open_for(Article("a Cat")) == [1, 2]
     assert gate.open_for(Article("adverts in KIEL")) == [0, 1, 2]
 
