@@ -9,10 +9,9 @@ from typing import Literal, NamedTuple
 
 from repair.text.blocks import Block
 from repair.text.fold import fold_words
-from repair.text.lazy import lazy
 
 FEWEST_WORDS = 3
-_LONG_WORD = lazy(r"\S{5,}")
+_LONG_WORD = 5
 _NEAR_WORDS = 8
 _GRAM = 4
 _WORDS_IN = 0.95
@@ -49,7 +48,7 @@ def copies(blocks: Sequence[Block]) -> tuple[Copy, ...]:
                 found.append(Copy(spelt[text], block.number, "same"))
             continue
         spelt[text] = block.number
-        long = _LONG_WORD.findall(text)
+        long = [word for word in text.split() if len(word) >= _LONG_WORD]
         if len(long) < 3:
             continue
         pairs = set(pairwise(long))
