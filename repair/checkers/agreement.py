@@ -42,7 +42,7 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
 def verb_form_gate(*, forms: dict[str, list[str]]) -> list[str]:
     """Each form behind a word that may stand before it."""
     before = (*_ADVERBS.split("|"), "ly", "as", "[Hh]ave", "ad", "having", "'ve", "’ve", "n't", "n’t", "could", "would", "should", "cannot")
-    return [rf"{word}{_GAP}(?:{'|'.join(forms)})" for word in before]
+    return [rf"(?:{'|'.join(before)}){_GAP}(?:{'|'.join(forms)})"]
 
 
 _HELPED = lazy(rf"\b(?:(?P<perfect>{_PERFECT})|{_BASE})(?:{_GAP}(?:{_ADVERBS}|\w{{3,15}}ly))?$")
@@ -120,7 +120,7 @@ def counted_noun(*, nouns: dict[str, str]) -> Check:
 def counted_noun_gate(*, nouns: dict[str, str]) -> list[str]:
     """Each noun right behind a word of number or what may stand between them."""
     before = (*_MANY.split("|"), *(f"ne of {word}" for word in _OF.split("|")), *_BETWEEN.split("|"))
-    return [*(rf"{word} (?:{'|'.join(nouns)})" for word in before), rf"(?:{_MANY}|ne of (?:{_OF})) most "]
+    return [rf"(?:{'|'.join(before)}) (?:{'|'.join(nouns)})", rf"(?:{_MANY}|ne of (?:{_OF})) most "]
 
 
 _MANY = "[Mm]any|[Ss]everal|[Vv]arious|[Nn]umerous|[Tt]hese|[Tt]hose|[Cc]ountless"

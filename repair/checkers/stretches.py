@@ -10,7 +10,7 @@ from repair.text.article import Article
 from repair.text.blocks import removal
 from repair.text.lazy import lazy
 from repair.text.span import Span
-from repair.text.tokens import Run
+from repair.text.tokens import Run, places
 
 _POST = r"(?:https?://\S+|pic\.twitter\.com/\w+|[@#]\w+)"
 _TAIL = lazy(rf"(?:[\s.…”\"*]*{_POST})+")
@@ -42,7 +42,7 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
             if run.words < fewest:
                 continue
             for stretch in _lines(article, run):
-                found = _sentences(article, stretch, fewest)
+                found = _sentences(article.text, stretch, fewest)
                 if found is None or "(" in article.text[max(0, found[1].start - 1) : found[1].start + 1]:
                     continue  # in brackets: a credit under two pictures
                 if whole is None:
@@ -54,43 +54,47 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
     return check
 
 
-def _lines(article: Article, run: Run) -> Iterator[Run]:
+_Place = tuple[int, int]
+_Stretch = list[tuple[_Place, _Place]]
+"""Words that stand twice: where each stands first, and where again."""
+
+
+def _lines(article: Article, run: Run) -> Iterator[_Stretch]:
     """The parts of a run that stand on one line, both times; copies that overlap are cut where the second begins."""
-    earlier, later, words = run
-    words = min(words, later - earlier)
-    start = 0
-    for at in range(1, words + 1):
-        if at == words or _breaks(article, earlier + at) or _breaks(article, later + at):
-            yield Run(earlier + start, later + start, at - start)
-            start = at
+    words = min(run.words, run.later - run.earlier)
+    stretch: _Stretch = []
+    for pair in zip(places(article.plain, run.earlier, words), places(article.plain, run.later, words), strict=True):
+        if stretch and any(_breaks(article.text, before, after) for before, after in zip(stretch[-1], pair, strict=True)):
+            yield stretch
+            stretch = []
+        stretch.append(pair)
+    yield stretch
 
 
-def _breaks(article: Article, number: int) -> bool:
-    """True where a line begins with a word."""
-    gap = article.text[article.places[number - 1][1] : article.places[number][0]]
+def _breaks(text: str, before: _Place, after: _Place) -> bool:
+    """True where a line ends between two words."""
+    gap = text[before[1] : after[0]]
     return "\n" in gap or "\r" in gap
 
 
-def _sentences(article: Article, run: Run, fewest: int) -> tuple[Span, Span] | None:
-    """The longest part of a run that is sentences in both places, or at one of them and long; None when there is none."""
-    earlier, later, words = run
-    starts = (at for at in range(words - fewest + 1) if _begins(article, earlier + at) and _begins(article, later + at))
+def _sentences(text: str, stretch: _Stretch, fewest: int) -> tuple[Span, Span] | None:
+    """The longest part of a stretch that is sentences in both places, or at one of them and long; None when there is none."""
+    words = len(stretch)
+    starts = (at for at in range(words - fewest + 1) if all(_begins(text, start) for start, _ in stretch[at]))
     start = next(starts, None)
     if start is None:
         return None
-    places = article.places
     for last in range(words - 1, start + fewest - 2, -1):
-        ends = [_ENDS.match(article.text, places[number + last][1]) is not None for number in (earlier, later)]
+        ends = [_ENDS.match(text, end) is not None for _, end in stretch[last]]
         if all(ends) or (any(ends) and last - start + 1 >= _LONG):
-            first, second = (Span(places[number + start][0], places[number + last][1]) for number in (earlier, later))
+            first, second = (Span(begin[0], end[1]) for begin, end in zip(stretch[start], stretch[last], strict=True))
             return first, second
     return None
 
 
-def _begins(article: Article, number: int) -> bool:
-    start = article.places[number][0]
-    first = article.text[start]
-    return first.isalnum() and not first.islower() and bool(_BEGINS.search(article.text[max(0, start - _REACH) : start]))
+def _begins(text: str, start: int) -> bool:
+    first = text[start]
+    return first.isalnum() and not first.islower() and bool(_BEGINS.search(text[max(0, start - _REACH) : start]))
 
 
 def _hit(article: Article, first: Span, later: Span, whole: set[int]) -> Hit | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from operator import eq
 from typing import NamedTuple
 
 from repair.text.lazy import lazy
 from repair.text.span import Span
+from repair.text.tokens import places
 
 _WORD = lazy(r"\S+")
 LONGEST = 80
@@ -35,20 +35,14 @@ def echoes(plain: str, words: Sequence[str], recurring: Sequence[tuple[int, int]
     """
     found = _repeats(words, recurring)
     if len(found) > _FEW:
-        places = [match.span() for match in _WORD.finditer(plain)]
-        return tuple(_echo(places[at : at + 2 * words_each], words_each, run) for at, words_each, run in found)
-    return tuple(_echo(_places(plain, at, 2 * words_each), words_each, run) for at, words_each, run in found)
+        spans = [match.span() for match in _WORD.finditer(plain)]
+        return tuple(_echo(spans[at : at + 2 * words_each], words_each, run) for at, words_each, run in found)
+    return tuple(_echo(places(plain, at, 2 * words_each), words_each, run) for at, words_each, run in found)
 
 
-def _places(plain: str, at: int, count: int) -> list[tuple[int, int]]:
-    """The places of `count` words from word number `at` on."""
-    start = len(plain) - len(plain.split(None, at)[at])
-    return [match.span() for match in islice(_WORD.finditer(plain, start), count)]
-
-
-def _echo(places: list[tuple[int, int]], words: int, run: int) -> Echo:
-    first = Span(places[0][0], places[words - 1][1])
-    return Echo(first, Span(places[words][0], places[-1][1]), words, run)
+def _echo(spans: list[tuple[int, int]], words: int, run: int) -> Echo:
+    first = Span(spans[0][0], spans[words - 1][1])
+    return Echo(first, Span(spans[words][0], spans[-1][1]), words, run)
 
 
 def _repeats(words: Sequence[str], recurring: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
+from repair.text.lazy import lazy
+
+_TOKEN = lazy(r"\S+")
 _REACH = 400  # words that a run is followed back, which keeps a hostile text linear
 _MARKS = '.,;:!?"“”‘()[]|—…'
 
@@ -14,6 +18,12 @@ def without_marks(text: str) -> str:
     for mark in _MARKS:  # quicker than a translation table
         text = text.replace(mark, " ")
     return text
+
+
+def places(plain: str, first: int, count: int) -> list[tuple[int, int]]:
+    """Where `count` tokens stand, from number `first` on."""
+    start = len(plain) - len(plain.split(None, first)[first])
+    return [match.span() for match in islice(_TOKEN.finditer(plain, start), count)]
 
 
 def recurring(words: Sequence[str]) -> list[tuple[int, int]]:
