@@ -29,6 +29,9 @@ _HEDGE = lazy(
     re.IGNORECASE,
 )
 _FACTS = (("number", _NUMBER), ("name", _NAME), ("date", _TIME_WORD), ("negation", _NEGATION), ("hedge", _HEDGE))
+_OF_A_WORD = ("negation", "hedge")
+"""Facts that belong to the word they stand by: that the same is said elsewhere makes up for nothing."""
+_PASSAGE = 4
 _MOST_NAMED = 4
 _NEAR = 80
 _REACH = 3000  # how far from an edit a longer block is looked at
@@ -66,6 +69,8 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
     changes = _changes(*_surroundings(article, edits, witness, _NEAR))
     if changes:  # what is gone here may still be said farther off
         changes = _changes(*_surroundings(article, edits, witness, _REACH))
+    if not changes:
+        changes = [change for edit in edits for change in _turned(article, edit, witness)]
     if not changes and _quoted_changed(article, [edit for edit in edits if not _said_again(article, edit, witness)]):
         changes.append("quoted words")
     return changes[:_MOST_NAMED]
@@ -74,6 +79,37 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
 def _changes(before: str, after: str) -> list[str]:
     """The facts that are in one of two texts only."""
     return [change for kind, pattern in _FACTS for change in _difference(kind, _said(kind, pattern, before), _said(kind, pattern, after))]
+
+
+def _turned(article: Article, edit: Edit, witness: Iterable[Span]) -> list[str]:
+    """What an edit turns round though all is still said: one of two negations or hedges gone or come, names that change places.
+
+    Words said again where they are taken out are a repetition; and a whole passage takes no negation from another.
+    """
+    start, end = _word_begin(article.text, edit.start), edit.end
+    while end < len(article.text) and end < edit.end + _LONGEST_WORD and article.text[end].isalnum():
+        end += 1
+    before = article.text[start:end]
+    after = article.text[start : edit.start] + edit.new + article.text[edit.end : end]
+    turned = []
+    for kind, pattern in _FACTS:
+        old, new = ([" ".join(fold_words(match.group())) for match in pattern.finditer(text)] for text in (before, after))
+        if kind in _OF_A_WORD and sorted(old) != sorted(new) and not _repeats(article, edit, witness):
+            turned.append(kind)
+        elif kind == "name" and old != new and sorted(old) == sorted(new):
+            turned.append("order of names")
+    return turned
+
+
+def _repeats(article: Article, edit: Edit, witness: Iterable[Span]) -> bool:
+    """True when what an edit takes out is said right before or behind it, or by a witness, or is a passage with words of its own."""
+    gone, kept = fold_words(edit.old), fold_words(edit.new)
+    if kept or not gone:
+        return set(kept) == set(gone) and len(kept) < len(gone)
+    near = len(edit.old) + _LONGEST_WORD
+    behind = fold_words(article.text[edit.end : edit.end + near])[: len(gone)]
+    ahead = fold_words(article.text[max(0, edit.start - near) : edit.start])[-len(gone) :]
+    return len(gone) >= _PASSAGE or gone in (ahead, behind) or _said_again(article, edit, witness)
 
 
 def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Span], reach: int) -> tuple[str, str]:

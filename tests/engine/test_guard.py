@@ -27,6 +27,10 @@ def lost(text: str, old: str, new: str, witness: str = "") -> list[str]:
         ("He said “we will lose” then.", "lose", "win"),
         ("He said “we will lose” then.", "will ", ""),
         ("It was a poor show.", "a poor", "no poor"),
+        ("He did not go, for it was not far.", "not ", ""),
+        ("He did go, for it was not far.", "did", "did not"),
+        ("He may go, as he may stay.", "may stay", "can stay"),
+        ("Later Ann Holm told Bob Lund.", "Ann Holm told Bob Lund", "Bob Lund told Ann Holm"),
     ],
 )
 def test_facts_that_change_are_named(text: str, old: str, new: str) -> None:
@@ -37,6 +41,9 @@ def test_facts_that_change_are_named(text: str, old: str, new: str) -> None:
     ("text", "old", "new"),
     [
         ("The the fee is 40 pounds.", "The the", "The"),
+        ("He did not not go.", "not not", "not"),
+        ("He did not not go.", "not ", ""),
+        ("He may may go, as he may.", " may", ""),
         ("They met Ann Baxter Ann Baxter there.", "Ann Baxter ", ""),
         ("It rose 40 percent , then fell.", " ,", ","),
         ("He said “we will will lose” then.", "will will", "will"),
