@@ -41,6 +41,7 @@ CHECKERS = {
     "known-slip": "repair.checkers.agreement",
     "line-wrap-hyphen": "repair.checkers.joins",
     "looks-spun": "repair.checkers.spinning",
+    "listed-words": "repair.checkers.listed",
     "lost-apostrophe": "repair.checkers.lostmarks",
     "lost-marks": "repair.checkers.lostmarks",
     "lost-possessive": "repair.checkers.quotes",

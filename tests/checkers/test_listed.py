@@ -1,0 +1,63 @@
+"""`listed-words`: entries of a list that are wrong as they stand."""
+
+import pytest
+
+from repair.checkers.listed import like, listed_words, listed_words_gate
+from repair.rulebook.compiled import load_rules
+from repair.rulebook.cue import cue
+from repair.rulebook.gate import Gate
+from repair.rulebook.shelf import built_in_files
+from repair.text.article import Article
+
+
+def found(text, words="slips-prepositions.txt", **options):
+    return [(text[hit.span.start : hit.span.end], hit.facts["right"]) for hit in listed_words(words=words, **options)(Article(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("It consists from stone.", [("consists from", "consists of")]),
+        ("According with İda, it CONSISTS FROM stone.", [("According with", "According to"), ("CONSISTS FROM", "CONSISTS OF")]),
+        ("It consists. From stone, consists  from sand.", []),
+        ("It “consists from” stone.", []),
+        ("consists from", [("consists from", "consists of")]),
+        ("consists", []),
+        ("", []),
+    ],
+)
+def test_finds_entries_in_any_letters(text, pairs):
+    assert found(text, capitals=True) == pairs
+
+
+def test_small_letters_only_unless_capitals_are_asked_for():
+    assert found("He didn’t went, and he Didn't went.", "slips-verbs.txt") == [("didn’t went", "didn’t go")]
+
+
+def test_what_stands_before_may_excuse_an_entry():
+    assert found("Those he spoke to went.", "slips-verbs.txt", unless="spoke ") == []
+
+
+def test_what_stands_behind_may_be_asked_for():
+    assert found("It consists from stone, consists from.", followed=r"\.") == [("consists from", "consists of")]
+
+
+@pytest.mark.parametrize(
+    ("old", "right", "new"), [("Don’t went", "don't go", "Don’t go"), ("WAS KNEW", "was known", "WAS KNOWN"), ("a", "an", "an")]
+)
+def test_the_right_words_look_like_the_wrong_ones(old, right, new):
+    assert like(old, right) == new
+
+
+@pytest.mark.parametrize("text", ["He didn’t went.", "He didn't went.", "Now he is has it.", "It was the he who left."])
+@pytest.mark.parametrize("words", ["slips-verbs.txt", "slips-clashes.txt"])
+def test_the_gate_opens_for_whatever_is_found(text, words):
+    gate = Gate([tuple(filter(None, map(cue, listed_words_gate(words=words))))])
+    assert not found(text, words) or gate.open_for(Article(text))
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in load_rules(built_in_files()) if rule.checker == "listed-words"], ids=lambda rule: rule.id
+)
+def test_the_gate_of_every_list_is_made_of_plain_strings(rule):
+    assert {one.kind for one in rule.cues} <= {"strings", "any case"}
