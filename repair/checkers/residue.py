@@ -82,7 +82,7 @@ def page_line(
     def check(article: Article) -> Iterator[Hit]:
         hits = []
         prose = _Prose(article)
-        for block, near in _candidates(article, cued, words):
+        for block, near in _candidates(article, cued, words, longest):
             if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text):
                 if prose.placed(block, place) and not (heading and _followed(article, block, heading)):
                     hits.append(Hit(block.span, ((removal(article.text, block),),)))
@@ -220,16 +220,19 @@ def _followed(article: Article, block: Block, expression: re.Pattern[str]) -> bo
 
 
 def _candidates(
-    article: Article, cued: Callable[[Article], Iterator[Span]] | None, words: frozenset[str]
+    article: Article, cued: Callable[[Article], Iterator[Span]] | None, words: frozenset[str], longest: int
 ) -> Iterable[tuple[Block, Sequence[Span]]]:
     """The blocks worth a closer look, in order, each with the places of its cues."""
     if not cued and not words:
         return ((block, ()) for block in article.blocks)
-    found: dict[Block, Sequence[Span]] = dict(_near(article, cued)) if cued else {}
-    for word in words & article.openings.keys():
+    found: dict[int, tuple[Block, Sequence[Span]]] = {}
+    if cued:
+        found = {block.number: (block, near) for block, near in _near(article, cued)}
+    for word in words.intersection(article.openings):
         for block in article.openings[word]:
-            found.setdefault(block, ())
-    return sorted(found.items())
+            if len(block.text) <= longest:
+                found.setdefault(block.number, (block, ()))
+    return [found[number] for number in sorted(found)]
 
 
 def _near(article: Article, cued: Callable[[Article], Iterator[Span]]) -> Iterator[tuple[Block, list[Span]]]:
