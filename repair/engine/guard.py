@@ -17,18 +17,25 @@ from repair.text.span import Edit, Span, apply_edits
 
 _NUMBER = lazy(r"\d+(?:[.,:/-]?\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kcm]?m|k?g|°[CF]?|[ap]\.?m\b))?")
 _NAME = lazy(r"(?<![\w’'])(?:[A-ZÀ-Þ][\w]*(?:[’'-]\w+)*)")
-_TIME_WORD = lazy(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
-    r"|november|december|yesterday|today|tomorrow)\b",
-    re.IGNORECASE,
-)
-_NEGATION = lazy(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
-_HEDGE = lazy(
-    r"\b(?:alleged(?:ly)?|reported(?:ly)?|apparent(?:ly)?|claim(?:s|ed)?|suspected|purported(?:ly)?|may|might|could|possibl[ey]|perhaps"
-    r"|probabl[ey]|likely|unlikely|about|around|nearly|almost|approximately|accused|denie[sd])\b",
-    re.IGNORECASE,
-)
-_FACTS = (("number", _NUMBER), ("name", _NAME), ("date", _TIME_WORD), ("negation", _NEGATION), ("hedge", _HEDGE))
+_WORD = lazy(r"\w+(?:['’][Tt]\b)?")
+_TELLING = {
+    **dict.fromkeys(
+        """
+        monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+        november december yesterday today tomorrow
+        """.split(),
+        "date",
+    ),
+    **dict.fromkeys("not no never none nobody nothing neither nor without cannot".split(), "negation"),
+    **dict.fromkeys(
+        """
+        alleged allegedly reported reportedly apparent apparently claim claims claimed suspected purported purportedly may might could
+        possible possibly perhaps probable probably likely unlikely about around nearly almost approximately accused denied denies
+        """.split(),
+        "hedge",
+    ),
+}
+_KINDS = ("number", "name", "date", "negation", "hedge")
 _OF_A_WORD = ("negation", "hedge")
 """Facts that belong to the word they stand by: that the same is said elsewhere makes up for nothing."""
 _PASSAGE = 4
@@ -78,7 +85,8 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
 
 def _changes(before: str, after: str) -> list[str]:
     """The facts that are in one of two texts only."""
-    return [change for kind, pattern in _FACTS for change in _difference(kind, _said(kind, pattern, before), _said(kind, pattern, after))]
+    old, new = _facts(before), _facts(after)
+    return [change for kind in _KINDS for change in _difference(kind, old[kind], new[kind])]
 
 
 def _turned(article: Article, edit: Edit, witness: Iterable[Span]) -> list[str]:
@@ -92,8 +100,9 @@ def _turned(article: Article, edit: Edit, witness: Iterable[Span]) -> list[str]:
     before = article.text[start:end]
     after = article.text[start : edit.start] + edit.new + article.text[edit.end : end]
     turned = []
-    for kind, pattern in _FACTS:
-        old, new = ([" ".join(fold_words(match.group())) for match in pattern.finditer(text)] for text in (before, after))
+    facts = _facts(before, every_name=True), _facts(after, every_name=True)
+    for kind in _KINDS:
+        old, new = ([key for key, _ in said[kind]] for said in facts)
         if kind in _OF_A_WORD and sorted(old) != sorted(new) and not _repeats(article, edit, witness):
             turned.append(kind)
         elif kind == "name" and old != new and sorted(old) == sorted(new):
@@ -134,15 +143,24 @@ def _word_begin(text: str, offset: int) -> int:
     return offset
 
 
-def _said(kind: str, pattern: re.Pattern[str], text: str) -> dict[str, str]:
-    """The facts of one kind in a text, by their folded form."""
-    said: dict[str, str] = {}
-    for match in pattern.finditer(text):
-        key = " ".join(fold_words(match.group())) or match.group()
-        if kind == "name" and (key in _ORDINARY or _only_begins(text, match)):
-            continue
-        said.setdefault(key, match.group())
+def _facts(text: str, every_name: bool = False) -> dict[str, list[tuple[str, str]]]:
+    """The facts of a text by kind, in order, each in its folded form and as it stands; of names the sure ones or every one."""
+    said: dict[str, list[tuple[str, str]]] = {kind: [] for kind in _KINDS}
+    said["number"] = [(_folded(number), number) for number in _NUMBER.findall(text)]
+    for match in _NAME.finditer(text):
+        key = _folded(match.group())
+        if every_name or (key not in _ORDINARY and not _only_begins(text, match)):
+            said["name"].append((key, match.group()))
+    for word in _WORD.findall(text):
+        key = word.lower().replace("’", "'")
+        kind = _TELLING.get(key) or ("negation" if key.endswith("n't") else None)
+        if kind:
+            said[kind].append((key, word))
     return said
+
+
+def _folded(fact: str) -> str:
+    return " ".join(fold_words(fact)) or fact
 
 
 def _only_begins(text: str, match: re.Match[str]) -> bool:
@@ -153,10 +171,11 @@ def _only_begins(text: str, match: re.Match[str]) -> bool:
     return not (following[:1] == " " and following[1:].isupper()) and not match.group().isupper()
 
 
-def _difference(kind: str, before: dict[str, str], after: dict[str, str]) -> list[str]:
-    lost = [f'{kind} "{before[key]}"' for key in before if key not in after]
-    added = [f'{kind} "{after[key]}" (new)' for key in after if key not in before]
-    return lost + added
+def _difference(kind: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> list[str]:
+    old, new = dict(before), dict(after)
+    lost = {key: f'{kind} "{fact}"' for key, fact in before if key not in new}
+    added = {key: f'{kind} "{fact}" (new)' for key, fact in after if key not in old}
+    return [*lost.values(), *added.values()]
 
 
 def _said_again(article: Article, edit: Edit, witness: Iterable[Span]) -> bool:
