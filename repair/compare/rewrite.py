@@ -32,7 +32,7 @@ def compare(before: Document, after: Document) -> list[Finding]:
     differs is told without a fix. Raises `MissingExtra`.
     """
     after = after.again(settled_ends(before.source, after.source))
-    findings = in_source(before, proposed(before.article, after.article))
+    findings = _in_source(before, proposed(before.article, after.article))
     return sorted([*findings, *_markup(before, after, findings)], key=lambda finding: finding.span) if _marked(before) else findings
 
 
@@ -63,12 +63,12 @@ def onto(before: Document, after: Document, later: Document) -> list[Finding]:
         new = "\0".join(edit.new for edit in edits)
         placed.append(_made(later.article, finding.rule, _spot(later.article.text, edits), finding.message, (fix,), new, times))
     if _marked(before):
-        here = in_source(before, proposed(before.article, after.article))
+        here = _in_source(before, proposed(before.article, after.article))
         unplaced += [
             _made(later.article, UNPLACED, Span(0, 0), f"not placed: {finding.message}", (), finding.key, times)
             for finding in _markup(before, after, here)
         ]
-    return [*unplaced, *in_source(later, sorted(placed, key=lambda finding: finding.span))]
+    return [*unplaced, *_in_source(later, sorted(placed, key=lambda finding: finding.span))]
 
 
 def proposed(before: Article, after: Article) -> list[Finding]:
@@ -118,6 +118,16 @@ def settled_ends(before: str, after: str) -> str:
         return after
     last = _LAST.search(before)
     return after.rstrip("\r\n") + (last.group() if last else "")
+
+
+def _in_source(document: Document, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in the source. A new paragraph of a marked-up text would need markup of its own: it is told without a fix."""
+    if _marked(document):
+        findings = [
+            finding._replace(fixes=()) if any("\n" in edit.new for fix in finding.fixes for edit in fix.edits) else finding
+            for finding in findings
+        ]
+    return in_source(document, findings)
 
 
 def _edit(before: str, after: str, hunk: Hunk) -> Edit:

@@ -163,7 +163,7 @@ def known(texts: Iterable[str], common: frozenset[str] = frozenset()) -> Known:
     for line in (line for text in texts for line in text.splitlines()):
         words.update(_LOWER.findall(line))
         if not _titled(line):
-            names.update(_name(match.group()) for match in _CAPITAL.finditer(line) if not _begins(line, match.start()))
+            names.update(_name(match.group()) for match in _capitals(line) if not _begins(line, match.start()))
     return Known(frozenset(names - words), frozenset(words), common)
 
 
@@ -206,13 +206,17 @@ def facts(text: str, offset: int, about: Known) -> list[Fact]:
 
 def _names(text: str, about: Known) -> Iterator[Span]:
     titled = _titled(text)
-    for match in _CAPITAL.finditer(text):
+    for match in _capitals(text):
         word = match.group()
         key = _name(word)
         short = len(word) > 1 and word.isupper() and not text.isupper()  # initials, or a shout
         if key in _OWN or (not short and (titled or _begins(text, match.start())) and not _named_at_start(text, match, key, about, titled)):
             continue
         yield Span(match.start(), match.start() + len(_POSSESSIVE.sub("", word)))
+
+
+def _capitals(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _CAPITAL.finditer(text) if match.group()[0].isupper())
 
 
 def _named_at_start(text: str, match: re.Match[str], key: str, about: Known, titled: bool) -> bool:

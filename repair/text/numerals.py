@@ -41,7 +41,7 @@ _SUM = r"\s(?:dollars?|euros?|pounds|yen)\b"
 _PERCENT = r"\s?(?:%|per ?cent\b)"
 _DIGITS = (
     r"(?:[£$€¥₹](?:\s|\b)?)?(?<![\w.])[+\-−]?\d+(?:[.,:/–-]?\d+)*"
-    r"(?:(?:st|nd|rd|th)\b|[\s-]?(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:k|mn?|bn?|tn)\b|\s?(?:bn|mn|tn)\b"
+    r"(?:(?:st|nd|rd|th|[’']?s)\b|[\s-]?(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:k|mn?|bn?|tn)\b|\s?(?:bn|mn|tn)\b"
     rf"|{_PERCENT}|\s?°\s?[CF]?\b|\s?[ap]\.?m\b\.?)?"
 )
 _WORD = "|".join([*_SCALES, *sorted(_PLAIN, key=len, reverse=True), *_ORDINALS])
@@ -51,6 +51,7 @@ _WORDS = (
 )
 _NUMERAL = lazy(f"(?:{_DIGITS}|{_WORDS})(?:{_SUM})?", re.IGNORECASE)
 _PARTS = lazy(r"[a-z]+")
+_MOST_DIGITS = 100
 _AMBIGUOUS = frozenset(("one",))
 
 
@@ -84,6 +85,7 @@ def _figures(sign: str, digits: str, tail: str) -> str:
     scale = _SCALES.get(tail) or (_SHORT.get(tail) if tail else None)
     if scale and re.fullmatch(r"[+-]?\d+(?:\.\d+)?", digits):
         digits, tail = _scaled(digits, scale), ""
+    tail = tail.lstrip("’'")
     tail = "th" if tail in ("st", "nd", "rd") else tail
     return f"{sign}{digits.replace('–', '-')}{tail}"
 
@@ -91,7 +93,7 @@ def _figures(sign: str, digits: str, tail: str) -> str:
 def _scaled(digits: str, scale: int) -> str:
     whole, _, part = digits.partition(".")
     zeros = len(str(scale)) - 1
-    if scale == 12 or len(part) > zeros:
+    if scale == 12 or len(part) > zeros or len(digits) > _MOST_DIGITS:
         return f"{digits}x{scale}"
     return str(int(whole + part) * 10 ** (zeros - len(part)))
 

@@ -161,12 +161,14 @@ def test_what_cannot_be_compared_says_so_in_one_line(pair: Path, call: Call, nam
         (("a.txt", "b.txt", "--apply", "--format", "json"), "--format is for reports"),
         (("a.txt", "b.txt", "--select", "changed-facts"), 'did you mean "changed-fact"?'),
         (("a.txt", "b.txt", "--format", "json=b.txt"), "is one of the articles"),
+        (("a.txt", "b.txt", "--diff", "--output-file", "b.txt"), "is one of the versions"),
     ],
 )
 def test_wrong_calls(pair: Path, call: Call, options: tuple[str, ...], words: str) -> None:
     done = call("compare", *options)
     assert done.code == 2
     assert words in done.err
+    assert (pair / "b.txt").read_text() == AFTER
 
 
 def test_empty_files(pair: Path, call: Call) -> None:

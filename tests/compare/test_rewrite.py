@@ -93,6 +93,14 @@ def test_what_is_not_compared_is_told(old: str, new: str) -> None:
     assert not compare(document(PAGE, "a.html"), document(PAGE, "b.html"))
 
 
+def test_a_paragraph_more_is_told_and_not_squeezed_into_another() -> None:
+    after = PAGE.replace("said.</p>", "said.</p>\n<p>It was the third ferry.</p>")
+    found = compare(document(PAGE, "a.html"), document(after, "b.html"))
+    assert [finding.rule.id for finding in found if finding.fixes] == []
+    assert {finding.rule.id for finding in found} == {"changed-fact", "changed-markup"}
+    assert made(after, compare(document(after, "a.html"), document(PAGE, "b.html")), ALL).after == PAGE, "one less goes with its element"
+
+
 def test_markdown() -> None:
     before = "---\ntitle: A\n---\n\n# The ferry\n\nThe *ferry* utilises [a berth](https://a.example/), Ann said.\n\n- One cat\n- Two dogs\n"
     after = before.replace("utilises", "uses").replace("Two dogs", "Three dogs").replace("title: A", "title: B")

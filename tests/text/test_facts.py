@@ -37,10 +37,24 @@ def test_numbers_that_are_equal(spellings: tuple[str, ...], key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("3.4", "34"), ("£5", "$5"), ("5", "5th"), ("1.5 million", "1.5 billion"), ("3%", "3"), ("-3", "3")]
+    ("one", "other"),
+    [
+        ("3.4", "34"),
+        ("£5", "$5"),
+        ("5", "5th"),
+        ("1.5 million", "1.5 billion"),
+        ("3%", "3"),
+        ("-3", "3"),
+        ("1950s", "1950"),
+        ("9" * 5000 + " million", "9" * 5000),
+    ],
 )
 def test_numbers_that_differ(one: str, other: str) -> None:
     assert value(one) != value(other)
+
+
+def test_a_small_letter_with_an_accent_is_no_capital() -> None:
+    assert told("It was an élan of états.") == []
 
 
 def test_one_alone_is_no_number() -> None:
