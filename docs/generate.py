@@ -63,6 +63,8 @@ def rule_section(rule: Rule, examples: tuple[Example, ...]) -> str:
         f"\n## {rule.id}\n\n{rule.why}\n\n",
         f"- says: {code(rule.message)}\n- severity: {rule.severity}\n- fix: {fix}\n",
         f"- covers: {', '.join(rule.items)}\n" if rule.items else "",
+        "- in preview: runs with `--preview`\n" if rule.preview else "",
+        f"- formerly: {', '.join(rule.formerly)}\n" if rule.formerly else "",
         f"- checker: `{rule.checker}`\n",
     ]
     for title, kind in (("Found", "bad"), ("Left alone", "keep"), ("Known to be missed", "gap")):

@@ -1,4 +1,7 @@
-"""Say what a rule looks for and why, how far its fix can be trusted, and show examples."""
+"""Say what a rule looks for and why, how far its fix can be trusted, and show examples.
+
+With --case, print the least text in which a rule finds what it found in an article: a false alarm to tell others of, and
+an example that its pack can take in. PATHs then say where to look for the key."""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from repair.cli.options import project
-from repair.cli.output import coloured, width
+from repair.cli.output import coloured, said, width
+from repair.cli.picking import WHAT
 from repair.project.config import ConfigError
 from repair.report.colour import Paint
 from repair.rulebook.rule import Example, Rule
@@ -15,36 +19,70 @@ from repair.rulebook.shelf import built_in_files, nearest
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("rule", metavar="RULE", help="the id of a rule, as reports and `repair rules` have it")
+    parser.add_argument("names", nargs="*", metavar="RULE", help="the id of a rule, as reports and `repair rules` have it")
+    parser.add_argument("--case", metavar="KEY", help=f"print what a finding needs as a small case; {WHAT}")
+    parser.add_argument("--preview", action="store_true", help="with --case, look for findings of new rules too")
     parser.add_argument("--config", metavar="FILE", help="take settings from this file, not from the nearest repair.toml or pyproject.toml")
 
 
 def run(options: Namespace) -> int:
-    """Print one rule."""
+    """Print rules, or a case."""
+    if options.case:
+        return _case(options)
+    if not options.names:
+        raise ConfigError("which rule? `repair rules` lists them")
+    known = _known(options)
+    for number, name in enumerate(options.names):
+        if name not in known:
+            raise ConfigError(f'no rule is named "{name}"{nearest(name, known)}')
+        rule, about, examples = known[name]
+        if rule.id != name:
+            said(f'rule "{name}" is called "{rule.id}" now')
+        print("\n" * bool(number) + _told(rule, about, examples, Paint(coloured())), end="")
+    return 0
+
+
+def _known(options: Namespace) -> dict[str, tuple[Rule, str, tuple[Example, ...]]]:
+    """Of each name of a rule the rule, what its pack is about, its examples."""
+    from repair.backends.allowed import ABOUT as OF_LANGUAGETOOL
+    from repair.backends.allowed import allowed
+    from repair.compare.rules import ABOUT as OF_COMPARING
+    from repair.compare.rules import RULES
+    from repair.project.unused import ABOUT, UNUSED
     from repair.rulebook.load import load_packs
 
     settings = project(options).settings(os.getcwd())
-    packs = load_packs([*built_in_files(), *settings.rules])
-    for pack in packs:
+    known: dict[str, tuple[Rule, str, tuple[Example, ...]]] = {rule.id: (rule, OF_COMPARING, ()) for rule in RULES}
+    known.update({one.rule.id: (one.rule, OF_LANGUAGETOOL, ()) for one in allowed()})
+    known[UNUSED.id] = (UNUSED, ABOUT, ())
+    for pack in load_packs([*built_in_files(), *settings.rules]):
         for rule in pack.rules:
-            if rule.id == options.rule:
-                print(_told(rule, pack.about, pack.examples[rule.id], Paint(coloured())), end="")
-                return 0
-    from repair.compare.rules import ABOUT, RULES
+            known.update(dict.fromkeys((*rule.formerly, rule.id), (rule, pack.about, pack.examples[rule.id])))
+    return known
 
-    for rule in RULES:
-        if rule.id == options.rule:
-            print(_told(rule, ABOUT, (), Paint(coloured())), end="")
-            return 0
-    from repair.backends.allowed import ABOUT as ABOUT_LANGUAGETOOL
-    from repair.backends.allowed import allowed
 
-    for one in allowed():
-        if one.rule.id == options.rule:
-            print(_told(one.rule, ABOUT_LANGUAGETOOL, (), Paint(coloured())), end="")
-            return 0
-    known = [rule.id for rule in (*(rule for pack in packs for rule in pack.rules), *RULES, *(one.rule for one in allowed()))]
-    raise ConfigError(f'no rule is named "{options.rule}"{nearest(options.rule, known)}')
+def _case(options: Namespace) -> int:
+    from repair import __version__
+    from repair.cli.picking import picked
+    from repair.engine.case import least
+    from repair.engine.find import find
+
+    found = picked(options.case, options.names, options)
+    rule, text = found.finding.rule, found.finding.text
+    source = found.source()
+    inside = [one for one in find(source.document.article, found.job.book(source.target)) if one.key == found.finding.key]
+    print(f"# {rule.id} finds {_quoted(text)} here (repair {__version__}, rules {found.job.hashes[0][:12]})")
+    print(f"- keep: {_quoted(least(source.document.article.text, (inside or [found.finding])[0]))}")
+    return 0
+
+
+def _quoted(text: str) -> str:
+    """The text as YAML has it on one line, nothing in it unseen."""
+    import json
+
+    return "".join(
+        character if character.isprintable() else f"\\U{ord(character):08X}" for character in json.dumps(text, ensure_ascii=False)
+    )
 
 
 def _told(rule: Rule, about: str, examples: tuple[Example, ...], paint: Paint) -> str:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from repair.cli.backend import at_hand, backend
-from repair.cli.options import project
+from repair.cli.options import TIMEOUT, project
 from repair.cli.output import said
 from repair.project.config import Settings
 from repair.project.crew import File, outcomes
@@ -77,7 +77,7 @@ class Job:
 
     def workshop(self, kind: Callable[..., Shop], *more: object) -> Shop:
         """A workshop of this kind for the files of this run."""
-        return kind(self.settings, self.shelf, self._options.timeout, *more)
+        return kind(self.settings, self.shelf, getattr(self._options, "timeout", TIMEOUT), *more)
 
     def sources(self) -> Iterator[Source]:
         """The articles that can be read, one after the other; the others are told and kept in `skipped`."""
@@ -111,7 +111,7 @@ class Job:
                 yield outcome
 
     def _outcomes(self, workshop: Workshop) -> Iterator[tuple[File, object]]:
-        run = outcomes(self.targets, workshop, self._options.jobs, self._options.cache)
+        run = outcomes(self.targets, workshop, getattr(self._options, "jobs", None), getattr(self._options, "cache", True))
         for file, outcome in progress(run, len(self.targets)):
             if isinstance(outcome, Skipped):
                 self.skip(outcome)

@@ -9,6 +9,9 @@ from typing import Any
 
 from repair.project.config import LANGUAGES, ConfigError, Project, encoding, share, size
 
+TIMEOUT = 60.0
+"""Seconds for an article, unless --timeout says otherwise."""
+
 
 def add_paths(parser: ArgumentParser) -> None:
     """PATH… with the contract's meaning."""
@@ -47,7 +50,7 @@ def add_effort(parser: ArgumentParser) -> None:
         "--jobs", metavar="N", type=_count, help="work on so many articles at once (default: one for each core, when there are many)"
     )
     effort.add_argument(
-        "--timeout", metavar="SECONDS", type=seconds, default=60.0, help="give up on an article after this long (default: 60; 0: never)"
+        "--timeout", metavar="SECONDS", type=seconds, default=TIMEOUT, help="give up on an article after this long (default: 60; 0: never)"
     )
     effort.add_argument("--no-cache", dest="cache", action="store_false", help="look at every article afresh, and remember nothing")
 

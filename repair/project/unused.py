@@ -21,7 +21,7 @@ UNUSED = Rule(
     checker="",
     params={},
     safety="none",
-    because="",
+    because="only its writer knows whether it is still meant",
     cues=None,
 )
 ABOUT = "What the project says about findings, in repair.toml and in comments. It needs no article, and so has no examples."

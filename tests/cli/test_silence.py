@@ -1,0 +1,233 @@
+"""Suppressions in the settings and in comments, terms of the house, and what is said of those that silence nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import CONFIG, DAMAGED, SAFE, Call
+
+
+def rules(call: Call, *arguments: str) -> list[str]:
+    done = call("lint", "--format", "json", *arguments)
+    assert done.code in (0, 1), done.err
+    return [finding["rule"] for one in json.loads(done.out)["articles"] for finding in one["findings"]]
+
+
+def key(call: Call, rule: str) -> str:
+    articles = json.loads(call("lint", "--format", "json").out)["articles"]
+    return next(finding["key"] for one in articles for finding in one["findings"] if finding["rule"] == rule)
+
+
+def settle(project: Path, more: str) -> None:
+    (project / "repair.toml").write_text(CONFIG.replace('["house"]', '["house", "suppressions"]') + more, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        'rule = "plain-word"',
+        'rule = "plain-word"\npath = "a.txt"',
+        'rule = "house"\ntext = "utilise"',
+        'text = "utilise"',
+        'rule = "plain-word"\nuntil = 2999-12-31',
+        'rule = "plain-word"\nuntil = "2999-12-31"',
+    ],
+)
+def test_a_finding_that_fits_is_silent_for_every_command(project: Path, call: Call, conditions: str) -> None:
+    settle(project, f'[[suppress]]\nreason = "house style"\n{conditions}\n')
+    assert rules(call) == ["advert-line"]
+    assert b"utilise" not in b"".join(line for line in call("diff").bytes.splitlines() if line[:1] in (b"+", b"-"))
+    assert call("apply", "--safety", "review").code == 0
+    assert (project / "a.txt").read_text() == SAFE
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        'path = "b.txt"',
+        'rule = "plain-word"\npath = "*.md"',
+        'text = "utilised"',
+        'rule = "plain-word"\nuntil = 2001-01-01',
+        'key = "v1:0"',
+    ],
+)
+def test_one_that_does_not_fit_silences_nothing_and_is_told(project: Path, call: Call, conditions: str) -> None:
+    settle(project, f'\n[[suppress]]\nreason = "house style"\n{conditions}\n')
+    assert rules(call) == ["advert-line", "plain-word", "unused-suppression"]
+    done = call("lint")
+    assert "repair.toml:4:1: info unused-suppression" in done.out
+    assert call("lint", "a.txt").out.count("unused-suppression") == 0, "a run over one file cannot tell"
+    assert rules(call, "--ignore", "unused-suppression") == ["advert-line", "plain-word"]
+
+
+def test_a_rule_that_does_not_run_leaves_its_suppressions_alone(project: Path, call: Call) -> None:
+    settle(project, '[[suppress]]\nreason = "house style"\nrule = "plain-word"\n')
+    assert rules(call, "--ignore", "plain-word") == ["advert-line"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('rule = "plain-word"', "a suppression needs a reason"),
+        ('reason = "x"', "at least one of rule, path, text, key"),
+        ('reason = "x"\nrul = "plain-word"', 'unknown key "rul" in a suppression; did you mean "rule"?'),
+        ('reason = "x"\nrule = "plain-word"\nuntil = "soon"', "until is a date"),
+        ('reason = ""\nrule = "plain-word"', "reason of a suppression must be a text"),
+        ('reason = "x"\nrule = 7', "rule of a suppression must be a text"),
+    ],
+)
+def test_what_is_no_suppression(project: Path, call: Call, table: str, said: str) -> None:
+    settle(project, f"\n[[suppress]]\n{table}\n")
+    done = call("lint")
+    assert done.code == 2
+    assert said in done.err
+    assert done.err.startswith("repair: repair.toml:4: ")
+
+
+def test_ignore_enters_what_lint_then_passes_over(project: Path, call: Call) -> None:
+    one = key(call, "plain-word")
+    assert call("ignore", one, "--reason", 'the "mayor\'s" own \\ word 😀').code == 0
+    assert rules(call) == ["advert-line"]
+    assert "silences" in call("ignore", one, "--reason", "again").out
+    assert (project / "repair.toml").read_text(encoding="utf-8").count("[[suppress]]") == 1
+    assert call("ignore", "a.txt:3:1", "--reason", "it is an article about adverts", "--until", "2999-01-31").code == 0
+    assert rules(call) == []
+    assert (project / "repair.toml").read_text(encoding="utf-8").startswith(CONFIG), "what stood there stays"
+    (project / "a.txt").write_text("Another paragraph.\n\n" + DAMAGED)
+    assert rules(call) == [], "a key does not depend on the line"
+
+
+def test_ignore_where_there_are_no_settings_or_others(tmp_path: Path, call: Call) -> None:
+    (tmp_path / "a.txt").write_text("They said the the plan was ready.\n")
+    call("ignore", "a.txt:1:11", "--reason", "a quotation")
+    assert (tmp_path / "repair.toml").read_text().startswith('[[suppress]]\n# doubled-function-word: "the the"\nkey = "v1:')
+    (tmp_path / "repair.toml").unlink()
+    (tmp_path / "pyproject.toml").write_bytes(b'[tool.repair]\r\nfail-on = "error"')
+    one = key(call, "doubled-function-word")
+    assert call("ignore", one, "--reason", "a quotation").code == 0
+    assert b'\r\n\r\n[[tool.repair.suppress]]\r\nkey = "' in (tmp_path / "pyproject.toml").read_bytes()
+    assert call("lint").out.count("the the") == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("v9:0", "--reason", "x"), "neither a key"),
+        (("a.txt:1:1", "--reason", "x"), "a.txt:1:1: nothing is found there"),
+        (("none.txt:1:1", "--reason", "x"), "none.txt: no such file"),
+        (("v1:" + "0" * 20,), "--reason"),
+        (("v1:" + "0" * 20, "--reason", " "), "a reason says something"),
+        (("v1:" + "0" * 20, "--reason", "x", "--until", "2027-02-30"), "until is a date"),
+    ],
+)
+def test_what_cannot_be_ignored(project: Path, call: Call, arguments: tuple[str, ...], said: str) -> None:
+    before = (project / "repair.toml").read_bytes()
+    done = call("ignore", *arguments)
+    assert done.code == 2
+    assert said in done.err
+    assert (project / "repair.toml").read_bytes() == before
+
+
+def test_ignore_says_what_to_do_when_the_file_cannot_take_a_table(project: Path, call: Call) -> None:
+    (project / "repair.toml").write_text(CONFIG + "suppress = []\n")
+    done = call("ignore", "v1:" + "0" * 20, "--reason", "x")
+    assert done.code == 2
+    assert "put it in by hand: key = " in done.err
+    assert (project / "repair.toml").read_text() == CONFIG + "suppress = []\n"
+
+
+PAGES = {
+    "a.html": "<p>They utilise it.</p>\n{0}\n<p>They utilise that.</p>\n{1}\n<p>They utilise all.</p>\n",
+    "a.md": "They utilise it.\n\n{0}\n\nThey utilise that.\n\n{1}\n\nThey utilise all.\n",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        ("<!-- repair: ignore plain-word -->", "", (1, 3)),
+        ("<!-- repair: ignore -->", "", (1, 3)),
+        ("<!--repair:ignore house, filler-->", "", (1, 3)),
+        ("<!-- repair: off -->", "<!-- repair: on -->", (1, 3)),
+        ("<!-- repair: off plain-word -->", "<!-- repair: on plain-word -->", (1, 3)),
+        ("<!-- repair: off -->", "", (1,)),
+        ("<!-- repair: ignore filler -->", "<!-- a remark -->", (1, 2, 3)),
+    ],
+)
+def test_comments(project: Path, call: Call, name: str, first: str, second: str, left: tuple[int, ...]) -> None:
+    settle(project, "")
+    text = PAGES[name].format(first, second)
+    (project / name).write_text(text)
+    (article,) = json.loads(call("lint", "--format", "json", name).out)["articles"]
+    plain = [finding for finding in article["findings"] if finding["rule"] == "plain-word"]
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if "utilise" in line]
+    assert tuple(lines.index(finding["line"]) + 1 for finding in plain) == left
+    call("apply", "--safety", "review", name)
+    mended = (project / name).read_text()
+    parts = text.split("utilise")
+    assert mended == parts[0] + "".join(("use" if number in left else "utilise") + part for number, part in enumerate(parts[1:], 1))
+
+
+def test_comments_that_do_nothing_are_told(project: Path, call: Call) -> None:
+    settle(project, "")
+    (project / "a.md").write_text(
+        "<!-- repair: ignore filler -->\n\nA fine day.\n\n<!-- repair: on -->\n\n<!-- repair: silence -->\n\nThe end.\n"
+    )
+    out = call("lint", "a.md").out
+    assert "<!-- repair: ignore filler --> silences nothing" in out
+    assert "<!-- repair: on --> ends nothing" in out
+    assert "<!-- repair: silence --> is not understood; write ignore RULE…, off RULE… or on" in out
+    assert call("lint", "a.md").code == 0, "worth a look, no more"
+    (project / "a.txt").write_text("<!-- repair: ignore -->\nThey utilise it.\n")
+    assert "plain-word" in call("lint", "a.txt").out, "plain text has no comments"
+
+
+def test_terms_and_dictionaries(project: Path, call: Call) -> None:
+    (project / "a.txt").write_text("The group Utilise utilise, Lorem ipsum Ltd and others utilise it.\n")
+    (project / "names.txt").write_text("# bands\nUtilise utilise  # two words\n\nLorem ipsum Ltd\n", encoding="utf-8-sig")
+    settle(project, 'dictionaries = ["names.txt"]\n')
+    assert rules(call) == ["plain-word"]
+    settle(project, 'terms = ["Utilise utilise", "Lorem ipsum Ltd", "utilise"]\n')
+    assert rules(call) == []
+    settle(project, 'terms = ["util", "Lorem"]\n')
+    assert sorted(rules(call, "a.txt")) == ["filler", "plain-word", "plain-word"], "a term is whole words, and covers the finding"
+    settle(project, 'dictionaries = ["none.txt"]\n')
+    assert "none.txt: the dictionary cannot be read" in call("lint").err
+
+
+def test_a_case_is_small_and_proves_itself(project: Path, call: Call) -> None:
+    import yaml
+
+    (project / "a.txt").write_text("The council met. " * 3 + "They utilise\u2028 it. Nobody minds.\n\n" + DAMAGED, encoding="utf-8")
+    out = call("explain", "--case", "a.txt:1:57").out
+    head, *case = out.splitlines()
+    assert head.startswith('# plain-word finds "utilise" here (repair ')
+    assert yaml.safe_load("\n".join(case)) == [{"keep": "They utilise\u2028 it."}]
+    assert call("explain", "--case", key(call, "advert-line")).out.splitlines()[1] == '- keep: "Advertisement"'
+    done = call("explain", "--case", "v1:" + "0" * 20, "a.txt")
+    assert done.code == 2
+    assert "no finding with the key" in done.err
+
+
+def test_rules_in_preview_and_with_former_names(project: Path, call: Call) -> None:
+    pack = (project / "house.yaml").read_text()
+    new = pack.replace("  - id: plain-word\n", "  - id: short-word\n    formerly: [plain-word]\n")
+    new = new.replace("  - id: filler\n", "  - id: filler\n    preview: true\n")
+    before = key(call, "plain-word")
+    (project / "house.yaml").write_text(new)
+    (project / "a.txt").write_text(DAMAGED + "\nLorem ipsum\n")
+    assert rules(call) == ["advert-line", "short-word"]
+    assert rules(call, "--preview") == ["advert-line", "short-word", "filler"]
+    assert key(call, "short-word") == before, "a new name does not make old findings new"
+    done = call("lint", "--select", "plain-word")
+    assert done.err == 'repair: select: rule "plain-word" is called "short-word" now\n'
+    assert "short-word" in done.out
+    assert "in preview; --preview has it run" in call("lint", "--select", "filler").err
+    settle(project, '[[suppress]]\nreason = "x"\nrule = "plain-word"\n')
+    assert rules(call) == ["advert-line"]
+    assert 'suppress: rule "plain-word" is called "short-word" now' in call("lint").err
+    assert "short-word (warning, pack house)" in call("explain", "plain-word").out
