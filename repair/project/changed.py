@@ -55,7 +55,7 @@ def brought_in(
         if finding.span.end and any(_touches(finding.span, span) for span in changed):
             touching.append(number)
         elif twin:
-            old[_in_its_line(lines, finding)] -= 1
+            old[_in_its_line(old_lines, twin)] -= 1
         else:
             new[number] = finding._replace(message=finding.message + ELSEWHERE)
     for number in touching:
@@ -71,8 +71,9 @@ def _in_its_line(lines: Lines, finding: Finding) -> tuple[str, str, str]:
     return finding.rule.id, finding.text, lines.text(lines.place(finding.span.start)[0])
 
 
-def _there_before(finding: Finding, spot: Span, old: Sequence[Finding]) -> bool:
-    return any(one.rule.id == finding.rule.id and one.span.touches(spot) for one in old)
+def _there_before(finding: Finding, spot: Span, old: Sequence[Finding]) -> Finding | None:
+    there = [one for one in old if one.rule.id == finding.rule.id and one.span.touches(spot)]
+    return next((one for one in there if one.text == finding.text), there[0] if there else None)
 
 
 def _touches(finding: Span, changed: Span) -> bool:
