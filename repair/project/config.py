@@ -133,7 +133,7 @@ def read(path: str, *, quiet: bool = False) -> Settings | None:
         except ConfigError as error:
             raise ConfigError(f"{where}: {error}") from None
     for name in _PATHS:
-        values[name] = tuple(os.path.join(root, path) for path in values.get(name, ()))
+        values[name] = tuple(os.path.normpath(os.path.join(root, path)) for path in values.get(name, ()))
     if values.get("baseline"):
         values["baseline"] = os.path.join(root, values["baseline"])
     values["terms"] = (*values.get("terms", ()), *(term for path in values["dictionaries"] for term in _dictionary(path)))

@@ -81,9 +81,9 @@ def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[S
         if os.path.isdir(place):
             prefix = os.path.abspath(path)
             for found in walk(place, wanted, fail):
-                if found not in targets:
-                    name = shown(prefix + found[len(place) :])
-                    targets[found] = Target(found, name, settings_of(os.path.dirname(found)))
+                settings = settings_of(os.path.dirname(found))
+                if found not in targets and found not in map(os.path.realpath, settings.dictionaries):
+                    targets[found] = Target(found, shown(prefix + found[len(place) :]), settings)
         elif os.path.lexists(path):
             targets.setdefault(place, Target(place, shown(path), settings_of(os.path.dirname(place))))
         else:
