@@ -48,11 +48,11 @@ def load_packs(paths: Iterable[str | Path]) -> list[Pack]:
     packs.sort(key=lambda pack: (STAGES.index(pack.stage), pack.name))
     seen: dict[str, str] = {}
     for pack in packs:
-        names = [pack.name, *(name for rule in pack.rules for name in (rule.id, *rule.formerly))]
-        for name in names:
+        names = [name for rule in pack.rules for name in (rule.id, *rule.formerly)]
+        for name in (pack.name, *names):
             if name in seen or names.count(name) > 1:
                 raise RuleError(f"{pack.path}:1: {name!r} is already used in {seen.get(name, 'the same file')}")
-        seen.update(dict.fromkeys(names, str(pack.path)))
+        seen.update(dict.fromkeys((pack.name, *names), str(pack.path)))
     rank = iter(range(1_000_000))
     return [pack._replace(rules=tuple(rule._replace(rank=next(rank)) for rule in pack.rules)) for pack in packs]
 
