@@ -10,7 +10,7 @@ NEWLINES = ["\n", "\r\n"]
 
 
 def sentence(dice: random.Random) -> str:
-    words = [dice.choice(WORDS) for _ in range(dice.randint(5, 14))]
+    words = dice.sample(WORDS, dice.randint(5, 14))
     if dice.random() < 0.5:
         words.insert(dice.randrange(len(words)), dice.choice(ODD))
     return " ".join(words).capitalize() + "."
@@ -23,7 +23,7 @@ def html(seed: int) -> str:
     parts = [dice.choice(["", "<!DOCTYPE html>", "\ufeff".strip("\ufeff"), "<html><body>"])]
     for _ in range(dice.randint(2, 8)):
         body = sentence(dice)
-        kind = dice.randrange(9)
+        kind = dice.randrange(16)
         if kind == 0:
             first, _, rest = body.partition(" ")
             body = f"<b>{first}</b> {rest}"
@@ -41,6 +41,20 @@ def html(seed: int) -> str:
             body = f"{body}<br>{sentence(dice)}<br/>{sentence(dice)}"
         elif kind == 7:
             body = f"{body} &nbsp;&#8217;&#x2014;&unknown; AT&T <{dice.choice(['img src=x', 'br'])}>"
+        elif kind == 8:
+            body = f"<EM\n  Class='x>y'>{body}</Em > <span>{sentence(dice)}</span>"
+        elif kind == 9:
+            parts.append(f"<style>p::after {{ content: '<p>{dice.choice(WORDS)} ,,' }}</style><![CDATA[ a ,, b ]]><?php echo 'a  b'; ?>")
+        elif kind == 10:
+            parts.append(f"<textarea>  {dice.choice(WORDS)} ,, </textarea><svg><text x=1>{dice.choice(WORDS)}</text></svg>")
+        elif kind == 11:
+            body = f'{body} <input value="a  ,, b" disabled> &lt;not a tag&gt; 3 < 4 &copy 2 &#x1F600; &#150;'
+        elif kind == 12:
+            body = f"<ul><li>{body}<ul><li>{sentence(dice)}</ul><li>{sentence(dice)}</ul>"
+        elif kind == 13:
+            parts.append(f"<table><tr><th>{dice.choice(WORDS)}<td>{sentence(dice)}<tr><td>1,,2</table>")
+        elif kind == 14:
+            body = f"{body[: len(body) // 2]}<wbr>{body[len(body) // 2 :]}</b></i>"
         tag = dice.choice(["p", "p", "li", "h2", "blockquote", "div", "td"])
         close = f"</{tag}>" if dice.random() < 0.9 or tag not in ("p", "li") else ""
         parts.append(f"<{tag}{dice.choice(['', ' class=lead', chr(32) + 'data-x=' + chr(34) + 'a&amp;b' + chr(34)])}>{body}{close}")
@@ -56,7 +70,7 @@ def markdown(seed: int) -> str:
         parts.append('---\ntitle: "A  b ,, c"\ntags: [x,y]\n---')
     for _ in range(dice.randint(2, 8)):
         body = sentence(dice)
-        kind = dice.randrange(11)
+        kind = dice.randrange(20)
         if kind == 0:
             body = f"# {body.rstrip('.')}"
         elif kind == 1:
@@ -77,5 +91,25 @@ def markdown(seed: int) -> str:
             body = f"{body} `code ,, here` &amp; \\* <b>tag</b> ![picture](a.png)  \n{sentence(dice)}"
         elif kind == 9:
             body = f"<div>\n{body} ,,\n</div>"
+        elif kind == 10:
+            body = f"{body.rstrip('.')}\n{'=' * 9}\n\n{sentence(dice)}"
+        elif kind == 11:
+            note = f"\n\n[ref]: https://x.example 'A  ,, b'\n[^1]: {sentence(dice)}"
+            body = f"{body} [{dice.choice(WORDS)}][ref] and [^1] <https://x.example/a,,b>{note}"
+        elif kind == 12:
+            body = f"    indented ,, code\n    {body}"
+        elif kind == 13:
+            body = f"1. {body}\n2. [ ] {sentence(dice)}\n\n   {sentence(dice)}"
+        elif kind == 14:
+            body = f"<!-- a ,, remark\nover lines -->\n\n{body} <!-- and ,, one --> {sentence(dice)}"
+        elif kind == 15:
+            body = f"{body} ~~struck~~ __under__ *em**both*** \\# \\[x\\] $a_b$ :smile:"
+        elif kind == 16:
+            body = f"- - {body}\n* * *\n+ {sentence(dice)}"
+        elif kind == 17:
+            body = f"> - {body}\n>\n>   {sentence(dice)}\n{sentence(dice)}"
+        elif kind == 18:
+            body = f"~~~\n{dice.choice(WORDS)} ,,\n~~~~\n\n{body}\\\n{sentence(dice)}"
         parts.append(body)
+    parts.insert(dice.randint(parts[:1] != [] and parts[0].startswith("---"), len(parts)), sentence(dice))
     return "\n\n".join(parts).replace("\n", newline) + dice.choice(["", newline, newline * 2])
