@@ -12,12 +12,14 @@ from typing import Any
 
 sys.path.insert(1, str(Path(__file__).resolve().parent.parent))
 
+import baseline
 import hits
 import languagetool
 import quality
 import score
 import speed
 import stable
+import warm
 from texts import data_folder
 
 from tests.compare import trial
@@ -54,6 +56,13 @@ def page(figures: dict[str, Any]) -> str:
     parts.append("## Rest\n\n`python benchmarks/stable.py DIR`: apply twice, and the diff through git, over every text.\n\n")
     parts += [table("safety", figures["stable"]), "\n"]
     parts.append(
+        "## Baseline\n\n`python benchmarks/baseline.py DIR`: the findings in 300 texts are known; then paragraphs are shuffled,\n"
+        "half of the files renamed, lines put before; then a garble is put into each of fifty.\n\n"
+    )
+    parts += [table("", {"figure": figures["baseline"]}), "\n"]
+    parts.append("## Second run\n\n`python benchmarks/warm.py DIR`: `repair lint` over 10,000 files with an empty cache, and again.\n\n")
+    parts += [table("", {"figure": figures["warm"]}), "\n"]
+    parts.append(
         "## Speed\n\n`python benchmarks/speed.py DIR`: the whole command on the 300 texts of `raw_scraped` as files, one core,\n"
         "other tools on the same files in turn; and the start on one small file.\n\n"
     )
@@ -84,6 +93,8 @@ if __name__ == "__main__":
         "compare": trial.measure(),
         "languagetool": languagetool.measure(folder),
         "stable": stable.measure(folder),
+        "baseline": baseline.measure(folder),
+        "warm": warm.measure(folder),
         "speed": speed.measure(folder),
     }
     RESULTS.write_text(page(figures), encoding="utf-8")

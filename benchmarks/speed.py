@@ -31,7 +31,7 @@ def measure(data: Path) -> dict[str, float]:
         small = folder / files[0]
         programs = Path(sys.executable).parent
         tools = {
-            "repair": [command(), "lint", "--no-cache", "--exit-zero", "."],
+            "repair": [command(), "lint", "--no-cache", "--jobs", "1", "--exit-zero", "."],
             "codespell": [str(programs / "codespell"), "."],
             "ftfy": [sys.executable, "-c", FTFY, *files],
             "proselint": [str(programs / "proselint"), "check", *files],
