@@ -49,6 +49,13 @@ def build_wording(wordnet: Path, words: Path, rules: Path) -> None:
     print(f"{len(known)} words, {sum(map(len, followers))} pairs, {sum(map(len, originals))} originals, {len(data)} bytes", file=sys.stderr)
 
 
+def thesaurus(wordnet: Path) -> dict[str, dict[str, str]]:
+    """For each form that the model of words knows the forms that mean the same ("synonym"), or nearly so ("relative")."""
+    from repair.checkers.spinning import wording
+
+    return _forms(_wordnet(wordnet), wording().numbers)
+
+
 def _fits(word: str, chance: float) -> bool:
     return chance > RAREST and PLAIN.fullmatch(word) is not None
 

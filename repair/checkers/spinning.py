@@ -23,10 +23,11 @@ from repair.text.wording import Wording
 FEWEST = 100
 _SHOWN = 60
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
-_FITTING = 2.0  # words that fit together this well were not put for others
+_FITTING = 1.0  # words that fit together this well were not put for others
 _REPLACED = 0.1  # the share of words that a machine is taken to replace
 _MOST, _TOO_MANY = 6.0, 300.0
-_FUNCTION = frozenset(
+_LIKELIEST = 2
+FUNCTION = frozenset(
     """
     a about after again all also an and any are as at be been before being between but by can could did do does during even for from had
     has have he her here his how i if in into is it its just may might more most must my no not of off on once only or our out over own
@@ -108,7 +109,7 @@ def verdict(article: Article) -> Verdict:
     seen = glance(article.words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
     if seen.size < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
         return Verdict(0.0, ())
-    score = _weighed(model.second, seen.signs, seen.words, *look(article.text, wording(), model.expected))
+    score = _weighed(model.second, seen.signs, seen.words, *look(article.text, wording(), model.expected), shortness(seen.size))
     return Verdict(100 / (1 + math.exp(-score)), tuple(_strongest(signs, model.signs.weights)))
 
 
@@ -116,6 +117,11 @@ def glance(words: Sequence[str], signs: float, others: dict[str, float]) -> Glan
     """The rates in a text of these words, given the weight of its signs and the words that others are put for, with their weights."""
     size = sum(map(str.isalpha, words))
     return Glance(size, signs / (size + 50), sum(map(others.get, words, repeat(0.0))) / (size + 50))
+
+
+def shortness(size: int) -> float:
+    """What a text of so many words lacks in evidence."""
+    return 100 / size
 
 
 def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float, float]]) -> Look:
@@ -161,7 +167,7 @@ def explained(numbers: Sequence[int | None], bonds: Sequence[float | None], at: 
     chances, bond = known.chances, known.bond
     here += chances[number]
     total = 0.0
-    for other, share in known.put_for(number):
+    for other, share in known.put_for(number)[:_LIKELIEST]:
         there = chances[other] - here
         if left is not None:
             there += bond(numbers[at - 1], other)[0]  # type: ignore[arg-type]
@@ -180,7 +186,7 @@ def wording() -> Wording:
 @cache
 def function_words(known: Wording) -> frozenset[int]:
     """The words that hold sentences together and are not replaced."""
-    return frozenset(number for word in _FUNCTION if (number := known.numbers.get(word)) is not None)
+    return frozenset(number for word in FUNCTION if (number := known.numbers.get(word)) is not None)
 
 
 @cache

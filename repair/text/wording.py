@@ -54,6 +54,7 @@ class Wording:
         self._puts = part("B", puts)
         self.chances = [-level / _CHANCE for level in part("B", words)]
         self._backoffs = [-level / _BACKOFF for level in part("B", words)]
+        self._known_puts: dict[int, list[tuple[int, float]]] = {}
         self._letters = data[at : at + letters]
 
     @cached_property
@@ -82,8 +83,11 @@ class Wording:
 
     def put_for(self, word: int) -> list[tuple[int, float]]:
         """The words that this one may have been put for, likeliest first, and how likely each is to be replaced by it."""
-        start, end = self._put_starts[word], self._put_starts[word + 1]
-        return [(self._originals[at], 10 ** (-self._puts[at] / _PUT)) for at in range(start, end)]
+        found = self._known_puts.get(word)
+        if found is None:
+            start, end = self._put_starts[word], self._put_starts[word + 1]
+            found = self._known_puts[word] = [(self._originals[at], 10 ** (-self._puts[at] / _PUT)) for at in range(start, end)]
+        return found
 
 
 def packed(
