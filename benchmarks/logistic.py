@@ -14,8 +14,7 @@ def fitted(values: Sequence[Sequence[float]], targets: Sequence[bool], weights: 
     columns = list(zip(*values, strict=True))
     means = [sum(column) / len(column) for column in columns]
     spreads = [
-        math.sqrt(sum((value - mean) ** 2 for value in column) / len(column)) or 1.0
-        for column, mean in zip(columns, means, strict=True)
+        math.sqrt(sum((value - mean) ** 2 for value in column) / len(column)) or 1.0 for column, mean in zip(columns, means, strict=True)
     ]
     scaled = [[1.0, *((value - mean) / spread for value, mean, spread in zip(row, means, spreads, strict=True))] for row in values]
     found = [0.0] * (len(columns) + 1)

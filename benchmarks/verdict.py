@@ -44,6 +44,7 @@ LEAST_WORD = 0.25
 SHRINK = 100.0
 LET_PASS = 0.14  # the share of ordinary articles that get more than a glance
 FALSE_PER_1000 = 0.5
+MARGIN = 0.3
 MADE = 120  # articles that each machine of ours rewrites
 PIECES = (110, 150, 200)
 MANNERS = {  # how the machine behind a site works, told by its copy: most translate to and fro
@@ -306,7 +307,9 @@ class Fit:
 
     def ordinary(self, scores: Sequence[float], whole: bool = True) -> list[float]:
         """The scores of ordinary articles, or of pieces of them, highest first."""
-        return sorted((score for score, text in zip(scores, self.texts, strict=True) if not text.machine and text.whole == whole), reverse=True)
+        return sorted(
+            (score for score, text in zip(scores, self.texts, strict=True) if not text.machine and text.whole == whole), reverse=True
+        )
 
     def recall(
         self, scores: Sequence[float], bar: float, of: Callable[[Text], bool], by_article: bool = False, whole: bool = True
@@ -333,7 +336,7 @@ def report(fit: Fit) -> Iterator[str]:
     for false in (0, 1, 2, 3, 5, 10):
         cells = (fit.recall(judged, ordinary[false], found), fit.recall(judged, ordinary[false], found, by_article=True))
         yield f"| {false} | {1000 * false / len(ordinary):.2f} | {cells[0]:.2f} | {cells[1]:.2f} |"
-    bar = at_most(FALSE_PER_1000 / 1000, ordinary)
+    bar = at_most(FALSE_PER_1000 / 1000, ordinary) + MARGIN
     yield "\n| machine | recall, other sites known | machine unknown | of it, articles |\n| --- | ---: | ---: | ---: |"
     for machine in sorted({text.machine for text in fit.texts if text.machine}):
         by_site, by_article = fit.without(machine)
@@ -346,21 +349,30 @@ def report(fit: Fit) -> Iterator[str]:
     passed = sum(score > at_most(LET_PASS, fit.ordinary(fit.first)) for score in fit.ordinary(fit.first))
     yield f"A glance lets {passed} ordinary articles pass; the bar is {bar:.2f}, caution {fit.caution:g}.\n"
     by_score = sorted(zip(judged, fit.texts, strict=True), reverse=True)
-    yield from (f"  {score - bar:6.2f} {text.name}" for score, text in [pair for pair in by_score if not pair[1].machine and pair[1].whole][:12])
-    yield from (f"  {score - bar:6.2f} spun: {text.name}" for score, text in [pair for pair in by_score if pair[1].found and pair[1].whole][-12:])
+    yield from (
+        f"  {score - bar:6.2f} {text.name}" for score, text in [pair for pair in by_score if not pair[1].machine and pair[1].whole][:12]
+    )
+    yield from (
+        f"  {score - bar:6.2f} spun: {text.name}" for score, text in [pair for pair in by_score if pair[1].found and pair[1].whole][-12:]
+    )
 
 
 def write(fit: Fit, words: dict[str, float], expected: Table) -> None:
     signs = {sign: weight for sign, weight in fit.weights().items() if weight}
     signs.update({sign.replace("'", "’"): weight for sign, weight in signs.items()})
     _write("spun-signs.txt", "turns of phrase that rewriting machines love, by their weight", _by_weight(signs, "|"))
-    _write("spun-words.txt", "words by how often they would be put for a synonym, against how often they are written", _by_weight(words, " "))
+    _write(
+        "spun-words.txt", "words by how often they would be put for a synonym, against how often they are written", _by_weight(words, " ")
+    )
     digest = hashlib.sha256((RULES / "spun-wording.bin").read_bytes()).hexdigest()
     lines = [f"# Fitted with spun-wording.bin, sha256 {digest}"]
-    for kind, scores, share in (("first", fit.first, LET_PASS), ("second", fit.judged, FALSE_PER_1000 / 1000)):
+    bars = {
+        "first": at_most(LET_PASS, fit.ordinary(fit.first)),
+        "second": at_most(FALSE_PER_1000 / 1000, fit.ordinary(fit.judged)) + MARGIN,
+    }
+    for kind, bar in bars.items():
         intercept, *slopes = fit.model(fit.values(kind), range(len(fit.texts)))
         slopes[-1] -= fit.caution if kind == "second" else 0.0
-        bar = at_most(share, fit.ordinary(scores))
         lines.append(f"{kind}\t" + " ".join(f"{value:.4g}" for value in (intercept - bar, *slopes)))
     lines += [f"pair\t{a} {b} {unmet:g} {usual:g}" for (a, b), (unmet, usual) in expected.items()]
     _write("spun-model.txt", "what `looks-spun` weighs, and what is expected of pairs of words by their frequency", lines)

@@ -17,6 +17,7 @@ _FOUND = lazy(  # few of the letters begin an article, and few articles stand be
     rf"([Aa](?=n?[ \xa0])(?<![\w'’&/.\-–*].)(?:(?={_QUOTE}(?:{_MAY_BE_VOWEL}))|n(?!{_QUOTE}(?:{_IS_VOWEL}))))"
     rf"{_QUOTE}([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{{0,40}}(?![^\W\d_]))"
 )
+_ARTICLE_BEFORE = lazy(r"\b([Aa]n?)[ \xa0]$")
 _SENTENCE_START = lazy(r"(?:^|[.!?:…–—]|[\r\n])[\s\"“‘'(\[•-]*$")
 
 _NOT_AFTER_ARTICLE = frozenset(
@@ -80,6 +81,14 @@ def article_choice_gate() -> list[str]:
         rf"(?:[^A-Za-z]a|A)n{_QUOTE}(?:[b-df-gj-np-tv-zB-DGJKP-QT-TV-WYZ]|[FLMNRSX][a-z]|[Hh][a-z]|[Uu](?:[ns][iaeuU.]|t|k|b|g|r|v|N|S|K|\.)"
         r"|[Ee](?:u|we)|[Oo]n(?:e|ce)|[$£€]?\d)",
     ]
+
+
+def article_before(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
+    """The change of "a" or "an" before the words at `start` that the new ones in their place ask for."""
+    match = _ARTICLE_BEFORE.search(text, max(0, start - 4), start)
+    sounds = begins_with_vowel_sound(old), begins_with_vowel_sound(new)
+    if match and None not in sounds and sounds[0] != sounds[1]:
+        yield Edit(match.start(1), match[1], match[1][0] + "n" * bool(sounds[1]))
 
 
 def begins_with_vowel_sound(word: str) -> bool | None:

@@ -24,6 +24,7 @@ FEWEST = 100
 _SHOWN = 60
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
 _FITTING = 1.0  # words that fit together this well were not put for others
+_UNSEEN = 0.5, 0.0
 _REPLACED = 0.1  # the share of words that a machine is taken to replace
 _MOST, _TOO_MANY = 6.0, 300.0
 _LIKELIEST = 2
@@ -136,7 +137,7 @@ def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float,
             continue
         strength, met = bond(first, second)
         bonds[at] = strength
-        unmet, usual = expected.get((bands[first], bands[second]), (0.5, 0.0))
+        unmet, usual = expected.get((bands[first], bands[second]), _UNSEEN)
         pairs += 1
         loose += usual - strength
         if first not in plain and second not in plain:
@@ -156,25 +157,40 @@ def read(text: str, known: Wording) -> list[int | None]:
     return list(map(known.numbers.get, _TOKEN.findall(text.replace("’", "'"))))
 
 
+def tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words and marks that `read` sees, with where each begins and ends."""
+    for match in _TOKEN.finditer(text.replace("’", "'")):
+        yield match[0], match.start(), match.end()
+
+
 def explained(numbers: Sequence[int | None], bonds: Sequence[float | None], at: int, known: Wording) -> float:
     """How many times likelier than the word at this place are those it may have been put for, taken together."""
-    left, right = bonds[at], bonds[at + 1]
-    here = (left or 0.0) + (right or 0.0)
-    if here >= _FITTING:
+    if (bonds[at] or 0.0) + (bonds[at + 1] or 0.0) >= _FITTING:
         return 0.0
-    number = numbers[at]
+    return sum(weight for weight, _ in put_for_others(numbers, bonds, at, known))
+
+
+def put_for_others(numbers: Sequence[int | None], bonds: Sequence[float | None], at: int, known: Wording) -> list[tuple[float, int]]:
+    """The likeliest words that the one at this place may have been put for, each with how many times likelier it is there."""
+    number, left, right = numbers[at], bonds[at], bonds[at + 1]
     assert number is not None
     chances, bond = known.chances, known.bond
-    here += chances[number]
-    total = 0.0
+    here = (left or 0.0) + (right or 0.0) + chances[number]
+    found = []
     for other, share in known.put_for(number)[:_LIKELIEST]:
         there = chances[other] - here
         if left is not None:
             there += bond(numbers[at - 1], other)[0]  # type: ignore[arg-type]
         if right is not None:
             there += bond(other, numbers[at + 1])[0]  # type: ignore[arg-type]
-        total += share * 10 ** min(there, _MOST)
-    return total
+        found.append((share * 10 ** min(there, _MOST), other))
+    return found
+
+
+def unmet(first: int, second: int) -> float:
+    """The share of pairs of words as frequent as these two that are not known to meet."""
+    bands = bands_of(wording())
+    return _model().expected.get((bands[first], bands[second]), _UNSEEN)[0]
 
 
 @cache

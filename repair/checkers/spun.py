@@ -8,14 +8,14 @@ from functools import cache
 from itertools import compress, count, pairwise
 from typing import NamedTuple
 
-from repair.checkers.article_choice import begins_with_vowel_sound
+from repair.checkers.article_choice import article_before
 from repair.checkers.hit import Check, Hit
+from repair.checkers.spunmarks import marks
 from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_ARTICLE = lazy(r"\b([Aa]n?)[ \xa0]$")
 _WORD_OR_STOP = lazy(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
 _GAPS = (" ", "\xa0", "-")
 _NEAR = 40  # holds two words
@@ -91,7 +91,8 @@ class Found(NamedTuple):
 def spun_phrase() -> Check:
     """Every expression of the lists with one word or both swapped, unless people do write that, and every whole phrase of the list.
 
-    A name counts only where all its words have capitals, a term only where its later words have none.
+    A name counts only where all its words have capitals, a term only where its later words have none. In an article that looks spun
+    throughout, words that do not belong together and words that a synonym would fit far better as well.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -102,6 +103,7 @@ def spun_phrase() -> Check:
                 if hit.span not in told:
                     told.add(hit.span)
                     yield hit
+        yield from marks(article, told)
 
     return check
 
@@ -224,16 +226,10 @@ def _places(text: str, lower: str, found: Found) -> Iterator[Hit]:
             new = new.title() if len(new) > 3 else new.upper()
         elif capitals[0] and new[0].islower():
             new = new[0].upper() + new[1:]
-        edits = (*_article(text, match.start(), old, new), Edit(match.start(), old, new))
-        yield Hit(Span(match.start(), match.end()), (edits,), facts={"original": new})
-
-
-def _article(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
-    """The change of "a" or "an" before the words that the new ones ask for."""
-    match = _ARTICLE.search(text, max(0, start - 4), start)
-    sounds = begins_with_vowel_sound(old), begins_with_vowel_sound(new)
-    if match and None not in sounds and sounds[0] != sounds[1]:
-        yield Edit(match.start(1), match[1], match[1][0] + "n" * bool(sounds[1]))
+        edits = (*article_before(text, match.start(), old, new), Edit(match.start(), old, new))
+        yield Hit(
+            Span(match.start(), match.end()), (edits,), facts={"original": new, "says": f'is what rewriting machines put for "{new}"'}
+        )
 
 
 @cache

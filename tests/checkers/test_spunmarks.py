@@ -1,0 +1,69 @@
+"""The marks of `spun-phrase` inside an article that looks spun."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+
+from repair.checkers import spunmarks
+from repair.checkers.spinning import verdict
+from repair.checkers.spun import spun_phrase
+from repair.checkers.spunmarks import marks
+from repair.engine.settle import by_safety, settle
+from repair.rulebook.book import rule_book
+from repair.text.article import Article
+from repair.text.span import Span
+
+ROOT = Path(__file__).resolve().parents[2]
+RULES = {rule["id"]: rule for rule in yaml.safe_load((ROOT / "rules/spun.yaml").read_text("utf-8"))["rules"]}
+SPUN = [example["bad"].replace("[[]]", "") for example in RULES["looks-spun"]["examples"] if "bad" in example]
+ADDED = "The board will utilize monetary development to lift the populace. An unmistakable utilization fell."
+
+
+def told(text: str) -> dict[str, str]:
+    """What is marked, and how it is to read."""
+    found = {}
+    for hit in marks(Article(text), ()):
+        edits = hit.candidates[0] if hit.candidates else ()
+        found[text[hit.span.start : hit.span.end]] = " ".join(edit.new for edit in edits)
+        assert all(text[edit.start : edit.end] == edit.old for edit in edits)
+    return found
+
+
+def test_nothing_is_marked_in_an_ordinary_article() -> None:
+    assert told(f"{ADDED} " * 3) == {}
+    assert told(RULES["looks-spun"]["examples"][3]["keep"] + ADDED) == {}
+
+
+def test_words_that_do_not_belong_together_and_words_put_for_others_are_marked() -> None:
+    found = told(f"{SPUN[0]}\n\n{ADDED}")
+    assert found["utilize monetary development"] == "economic"
+    assert found["youthful plants"] == "young"
+    assert found["bright corner"] == ""
+
+
+@pytest.mark.parametrize("text", SPUN)
+def test_marks_are_in_order_and_apart_and_of_bearable_length(text: str) -> None:
+    spans = [hit.span for hit in marks(Article(text), ())]
+    assert all(one.end < two.start for one, two in pairwise(spans))
+    assert all(span.end - span.start <= 60 for span in spans)
+
+
+def test_what_was_told_is_not_told_again() -> None:
+    article = Article(SPUN[0])
+    first = next(iter(marks(article, ())))
+    assert first.span not in [hit.span for hit in marks(article, [first.span])]
+    assert not list(marks(article, [Span(0, len(article.text))]))
+
+
+def test_a_verdict_that_is_not_sure_has_no_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spunmarks, "_SURE", 101)
+    assert verdict(Article(SPUN[0])).spun
+    assert told(SPUN[0]) == {}
+
+
+@pytest.mark.parametrize("text", SPUN)
+def test_the_originals_come_to_rest(text: str) -> None:
+    assert list(spun_phrase()(Article(text)))
+    settle(Article(text), rule_book(), by_safety("review"))
