@@ -51,7 +51,7 @@ _BEFORE = 40
 
 _SUBJECT = (
     r"\b([Tt]hey|[Ww]e) (has|was|does|doesn['’]t|wasn['’]t|hasn['’]t)\b(?=\s[a-z])"
-    r"|(?:[.!?;,]|\b(?:and|but|because|which|when|while|so))\s([Hh]e|[Ss]he|[Ii]t) (have|are|haven['’]t|aren['’]t)\b(?=\s[a-z])"
+    rf"|(?:[.!?;,]|\b(?:and|but|because|which|when|while|so)){_GAP}([Hh]e|[Ss]he|[Ii]t) (have|are|haven['’]t|aren['’]t)\b(?=\s[a-z])"
     r"|(?:^|[.!?]\s|[\r\n])(These|Those|People|This) ((?<!This )(?:is|was|has)|(?<=This )(?:are|have))\b(?=\s[a-z])"
 )
 _MORE = {"has": "have", "was": "were", "does": "do", "is": "are", "doesn": "don", "wasn": "weren", "hasn": "haven"}
@@ -92,7 +92,7 @@ def subject_verb_gate() -> list[str]:
     """Each pronoun with the verbs it does not take."""
     return [
         r"(?:[Tt]hey|[Ww]e) (?:has|was|does|doesn['’]t|wasn['’]t|hasn['’]t)\s",
-        r"(?:[.!?;,]|and|but|because|which|when|while|so)\s(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|haven['’]t|aren['’]t)\s",
+        rf"(?:[.!?;,]|and|but|because|which|when|while|so){_GAP}(?:[Hh]e|[Ss]he|[Ii]t) (?:have|are|haven['’]t|aren['’]t)\s",
         r"(?:These|Those|People) (?:is|was|has)\s",
         r"This (?:are|have)\s",
     ]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy
@@ -123,8 +124,11 @@ def spelling_mix(*, pairs: dict[str, str], fewest: int = 2) -> Check:
     different words. Names and quoted words do not count.
     """
     american = {value: key for key, value in pairs.items()}
+    likely = finder("|".join(map(re.escape, american)), case=True)
 
     def check(article: Article) -> Iterator[Hit]:
+        if next(likely(article), None) is None:
+            return
         british_at: dict[str, int] = {}
         american_at: dict[str, int] = {}
         for match in _WORD.finditer(article.text):

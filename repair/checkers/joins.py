@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy
@@ -34,24 +35,23 @@ _GLUED = lazy(
     r"(?P<close>[”\"’')\]]{0,2})(?P<next>[“‘]?[A-Z](?:[a-z]+(?:['’][a-z]{1,2})?|(?=[ ’'])))"
 )
 _BRACKET = lazy(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z]+)")
-_GLUE = lazy(r"[.!?](?<=[\w%)\]”\"].)[”\"’')\]]{0,2}[“‘]?[A-Z]")
 _LONGEST_WORD = 60
 
 
-def _from_words(text: str, sign: re.Pattern[str], whole: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches of `whole` that begin with the word before a match of `sign`: quicker than trying every word."""
+def _from_words(text: str, signs: Iterable[int], whole: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of `whole` that begin with the word before a sign: quicker than trying every word."""
     done = 0
-    for found in sign.finditer(text):
-        start = found.start()
+    for sign in signs:
+        start = sign
         done = max(done, start - _LONGEST_WORD)
         while start > done and (text[start - 1].isalnum() or text[start - 1] in "%'’"):
             start -= 1
-        if start == found.start():
+        if start == sign:
             start = max(done, start - 1)
-        while start < found.start() and text[start] in "'’":
+        while start < sign and text[start] in "'’":
             start += 1
         match = whole.match(text, start)
-        if match and match.end() > found.start():
+        if match and match.end() > sign:
             done = match.end()
             yield match
 
@@ -62,13 +62,14 @@ def glued_sentences() -> Check:
     Kept are initials, abbreviations, names ("Yahoo!Japan"), addresses and file names.
     """
 
+    glue = finder(r"[.!?][”\"’')\]]{0,2}[“‘]?[A-Z]", case=True)
+
     def check(article: Article) -> Iterator[Hit]:
-        text = article.text
-        found = list(_from_words(text, _GLUE, _GLUED))
+        found = list(_from_words(article.text, (place.start for place in glue(article)), _GLUED))
         if not found:
             return
         often = Counter(match.group() for match in found)
-        damaged = _DAMAGED.search(text) is not None
+        damaged = _DAMAGED.search(article.text) is not None
         for match in found:
             last, following = match["last"], match["next"].lstrip("“‘")
             ordinary = following in _STARTERS or following.split("’")[0].split("'")[0] in _STARTERS
@@ -154,11 +155,10 @@ def glued_bracket() -> Check:
 
 def glued_bracket_gate() -> list[str]:
     """A closing bracket before a capital."""
-    return [r"[a-z.,!?][)\]][A-Z][a-z]"]
+    return [r"[A-Za-z.,!?][)\]][A-Z][a-z]"]
 
 
 _CAMEL = lazy(r"(?:(?<=[\s(\[“\"‘'’,;:—–*|>])|\A)(?P<first>[a-z]{2,})(?P<next>[A-Z](?:[a-z]{2,}|[A-Z](?=[ ,.])))(?=[\s,.’'”\")]|$)")
-_INNER_CAPITAL = lazy(r"[A-Z](?<=[a-z][a-z].)")
 _NOUN_NEXT = lazy(r" [a-z]{3}")
 _SHORT_WORDS = frozenset(
     """
@@ -179,8 +179,11 @@ def glued_words() -> Check:
     Several in one article are evidence for each other.
     """
 
+    inner_capital = finder("[a-z][a-z][A-Z]", case=True)
+
     def check(article: Article) -> Iterator[Hit]:
-        found = [match for match in _from_words(article.text, _INNER_CAPITAL, _CAMEL) if match["first"] not in _NAMES_BEGIN]
+        signs = (place.end - 1 for place in inner_capital(article))
+        found = [match for match in _from_words(article.text, signs, _CAMEL) if match["first"] not in _NAMES_BEGIN]
         if not found:
             return
         words = frozenset(_WORD.findall(article.text))
@@ -225,14 +228,14 @@ _NUMBER = lazy(
 )
 
 
-_INNER_DIGIT = lazy(r"\d(?<=[a-z][a-z][a-z].)")
-
-
 def glued_number() -> Check:
     """A number right behind a word: before a unit ("butter250g") or with thousands; near such a one also before any word."""
 
+    inner_digit = finder("[a-z][a-z][a-z][0-9]", case=True)
+
     def check(article: Article) -> Iterator[Hit]:
-        found = [match for match in _from_words(article.text, _INNER_DIGIT, _NUMBER) if match["word"] not in _ALPHANUMERIC]
+        signs = (place.end - 1 for place in inner_digit(article))
+        found = [match for match in _from_words(article.text, signs, _NUMBER) if match["word"] not in _ALPHANUMERIC]
         proved = [match for match in found if match["unit"] or "," in match["number"]]
         for match in found:
             if match in proved or (proved and match["plain"]):
@@ -247,9 +250,10 @@ _ALPHANUMERIC = frozenset("covid web mp formula top windows version omega vitami
 
 def glued_number_gate() -> list[str]:
     """A digit right behind a word."""
-    return [r"(?:\A|[\s(,;])[a-z]{3,}\d"]
+    return [r"(?:\A|[\s(,;])[a-z]{3,}[0-9]"]
 
 
+_WRAP = lazy("- (?=[a-z][a-z])")
 _TORN = lazy(r"(?<![\w-])(?P<head>[A-Za-z]{2,})- (?P<tail>[a-z]{2,})(?![\w’'-])")
 _ALONE = lazy(r"(?<![\w-])(?<!- )[A-Za-z]{4,}(?![\w-])")  # words on their own, not only as a part torn off
 _KEEPS_HYPHEN = frozenset("and or to nor but versus vs through rather not as than then plus the".split())
@@ -268,7 +272,7 @@ def line_wrap_hyphen() -> Check:
     """
 
     def check(article: Article) -> Iterator[Hit]:
-        found = [match for match in _TORN.finditer(article.text) if not _suspended(article.text, match)]
+        found = [match for match in _torn(article.text) if not _suspended(article.text, match)]
         if not found:
             return
         words = frozenset(word.lower() for word in _WORD.findall(article.text))
@@ -282,6 +286,16 @@ def line_wrap_hyphen() -> Check:
 def line_wrap_hyphen_gate() -> list[str]:
     """A hyphen before a blank."""
     return [r"[A-Za-z]{2}- [a-z]{2}"]
+
+
+def _torn(text: str) -> Iterator[re.Match[str]]:
+    for sign in _WRAP.finditer(text):
+        start, low = sign.start(), max(0, sign.start() - _LONGEST_WORD)
+        while start > low and text[start - 1].isalpha():
+            start -= 1
+        match = _TORN.match(text, start)
+        if match:
+            yield match
 
 
 def _suspended(text: str, match: re.Match[str]) -> bool:
@@ -327,7 +341,7 @@ def currency_space_gate() -> list[str]:
     return [r"[$£][ \xa0]\d"]
 
 
-_BROKEN = lazy(r"\d{1,3}(?P<gap>, | ,)\d{3}(?![\d-])")
+_BROKEN = lazy(r"[0-9]{1,3}(?P<gap>, | ,)[0-9]{3}(?![\d-])")
 _NOT_ONE = lazy(r",? (?:and )?\d{1,3}[, ]")
 _DECIMALS = lazy(r"\.\d")
 
@@ -354,7 +368,7 @@ def broken_number() -> Check:
 
 def broken_number_gate() -> list[str]:
     """A blank beside a comma between digits."""
-    return [r"\d[, ]{2}\d\d\d"]
+    return [r"[0-9][, ]{2}[0-9]{3}"]
 
 
 _OPENS = lazy(r"[(“](?<=[a-z][a-z][a-z].)(?=[a-z]{3,20}[ ,][^()“”\r\n]{0,100}[)”])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy
@@ -52,8 +53,12 @@ def question_mark_quote() -> Check:
     Where there are several, also words that the same damage swallowed parts of: "wedon have", "overTrump wall".
     """
 
+    likely = finder("(?:^|[\\s\xa0(—–])[?\ufffd][A-Za-z]|[.,!][?\ufffd](?:[\\s\xa0)]|$)", case=True)
+
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
+        if next(likely(article), None) is None:
+            return
         found = [match for match in _QUOTE.finditer(text) if not _STOPPED.search(text, max(0, match.start() - 8), match.start())]
         for match in found:
             start, end = match.span()
@@ -78,22 +83,27 @@ def question_mark_quote_gate() -> list[str]:
 
 _APART = (
     rf"\b(?:{_FORGOT} t|(?:you|we|they|You|We|They) (?:re|ve|ll)|I (?:m|ve|ll)"
-    r"|(?:it|that|he|she|what|there|who|here|It|That|He|She|What|There|Who|Here) (?:s|ll))\b(?! ?[.']\w)"
+    r"|(?:it|that|he|she|what|there|who|here|It|That|He|She|What|There|Who|Here) (?:s|ll))\b"
 )
 _TOGETHER = (
     r"\b(?:(?:[Ii]s|[Ww]as|[Dd]oes|[Dd]id|[Hh]as|[Hh]ad|[Ww]ould|[Ss]hould|[Cc]ould|[Ww]ere|[Hh]ave|[Dd]o)nt"
     r"|(?:they|you)(?:re|ve)|theyll|youll"
     r"|(?:compan|countr|famil|count|industr|ministr|arm|universit|authorit|agenc|communit|centur|econom|secretar)ys)\b"
 )
-_LOST = lazy(rf"(?P<apart>{_APART})|(?P<together>{_TOGETHER})")
+_LOST = lazy(rf"(?P<apart>{_APART}(?! ?[.']\w))|(?P<together>{_TOGETHER})")
 
 
 def lost_apostrophe() -> Check:
     """A contraction without its apostrophe, parted by a blank ("don t", "you re") or not ("didnt", "theyre")."""
 
+    likely = finder(f"{_APART}|{_TOGETHER}", case=True)
+
     def check(article: Article) -> Iterator[Hit]:
         robbed = None
-        for match in _LOST.finditer(article.text):
+        for found in likely(article):
+            match = _LOST.match(article.text, found.start)
+            if match is None:
+                continue
             if match.lastgroup == "together" and robbed is None:
                 robbed = _robbed(article.text)
             old, start = match.group(), match.start()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block
@@ -40,6 +41,7 @@ _TOLD_BY = lazy(
 )
 _ATTRIBUTION = lazy(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|{SAYING} (?:{_ACTOR}|{_NAME}))\b)")
 _MARK = lazy('[“”"]')
+_PAIRED = lazy("[^“”]*(?:“[^“”]*”[^“”]*)*")
 _AFTER_STOP = lazy(r"[.!?…][)\]]?\s$")
 _FAR = 5
 _LONGEST_WORD = 80
@@ -93,10 +95,9 @@ def unclosed_quote_gate() -> list[str]:
 
 def _surely_paired(body: str) -> bool:
     """True when the marks of a block pair one after the other, or are straight and even in number."""
-    straight = body.count('"')
     if "“" not in body and "”" not in body:
-        return straight % 2 == 0
-    return not straight and "".join(_MARK.findall(body)).replace("“”", "") == ""
+        return '"' not in body or body.count('"') % 2 == 0
+    return '"' not in body and _PAIRED.fullmatch(body) is not None
 
 
 def _pair(text: str, block: Block) -> tuple[list[_Open], list[_Open]]:
@@ -223,7 +224,7 @@ def unclosed_bracket() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text, blocks = article.text, article.blocks
-        for block in blocks:
+        for block in blocks if "(" in text or "[" in text else ():
             body = block.text
             if body.count("(") <= body.count(")") and body.count("[") <= body.count("]"):
                 continue
@@ -294,12 +295,14 @@ def comma_lost() -> Check:
     Quoted words of fewer than five, or such as do not begin a sentence, may be names and terms that need none, unless a pronoun
     and a verb of saying follow.
     """
+    likely = finder(rf"[^\s.,!?…—–-][”\"] (?:[^\s]+ ){{0,7}}{SAYING}", case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for match in _BEFORE_SAID.finditer(text):
-            block = article.block_at(match.start())
-            if block is None:
+        for place in likely(article):
+            match = _BEFORE_SAID.match(text, place.start + 1)
+            block = article.block_at(match.start()) if match else None
+            if match is None or block is None:
                 continue
             at = match.start("mark")
             count = article.straight_quotes(block.start, at)
@@ -348,10 +351,14 @@ _CLIPPED = frozenset("the that and with what rock th wi ol fo wit mor ev tha".sp
 
 def lost_possessive() -> Check:
     """An apostrophe that lost its "s": "my family’ favourites". Only where no single quotation mark before it explains it."""
+    ended = finder("[A-Za-z][abcdefghijklmnpqrtuvwy][’'] ", case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for match in _OWNER.finditer(text):
+        for place in ended(article):
+            match = _OWNER.match(text, place.end - 2)
+            if match is None:
+                continue
             at = low = match.start()
             while low > 0 and text[low - 1].isalpha():
                 low -= 1
@@ -384,8 +391,9 @@ def mixed_quotes(*, least: int = 2) -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        straight, curly = text.count('"'), text.count("“") + text.count("”")
-        if min(straight, curly) < least:
+        straight = text.count('"')
+        curly = text.count("“") + text.count("”") if straight >= least else 0
+        if curly < least:
             return
         at = text.index('"') if straight <= curly else min(at for at in (text.find("“"), text.find("”")) if at >= 0)
         yield Hit(Span(at, at + 1), facts={"house": in_house_style("“", straight < curly)})

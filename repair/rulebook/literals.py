@@ -28,6 +28,8 @@ said, adding that he would try to stop it.
 
 The pool first opened in 1968. A group of local people has said it will run the place from next year if the council
 gives it the keys; their story was on the news last week. Work could also be done by a company, the council's report says.
+
+The long-term plan (in two parts) is for lanes of 25 metres at $9.50 a child and/or parent.
 """
 """Copy without damage, in which what is found is found everywhere."""
 
