@@ -295,7 +295,7 @@ def comma_lost() -> Check:
     Quoted words of fewer than five, or such as do not begin a sentence, may be names and terms that need none, unless a pronoun
     and a verb of saying follow.
     """
-    likely = finder(rf"[^\s.,!?…—–-][”\"] (?:[^\s]+ ){{0,7}}{SAYING}", case=True)
+    likely = finder(rf"[^\s.,!?…—–-][”\"] (?:[^\s“”\"]+ ){{0,7}}{SAYING}", case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
