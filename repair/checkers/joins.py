@@ -319,58 +319,6 @@ def _mended(match: re.Match[str], words: Container[str], alone: Container[str]) 
     return Hit(Span(*match.span()), tuple((edit,) for edit in order), facts={"word": head + tail}, sure=whole)
 
 
-_CURRENCY = lazy(r"(?<![\w$£€])(?P<sign>[$£])(?P<gap>[ \xa0])(?P<amount>\d[\d,.]*)")
-_PLAIN_CURRENCY = lazy(r"[$£]\d")
-
-
-def currency_space() -> Check:
-    """A blank between "$" or "£" and its amount, in an article that does not set one throughout."""
-
-    def check(article: Article) -> Iterator[Hit]:
-        found = list(_CURRENCY.finditer(article.text))
-        if len(found) > 1 and len(found) >= len(_PLAIN_CURRENCY.findall(article.text)):
-            return  # house style
-        for match in found:
-            yield Hit(Span(*match.span()), ((Edit(match.start("gap"), match["gap"], ""),),))
-
-    return check
-
-
-def currency_space_gate() -> list[str]:
-    """The sign, a blank, a digit."""
-    return [r"[$£][ \xa0]\d"]
-
-
-_BROKEN = lazy(r"[0-9]{1,3}(?P<gap>, | ,)[0-9]{3}(?![\d-])")
-_NOT_ONE = lazy(r",? (?:and )?\d{1,3}[, ]")
-_DECIMALS = lazy(r"\.\d")
-
-
-def broken_number() -> Check:
-    """A blank beside the comma of thousands: "$17, 000", "15 ,000", "8, 570.66". Two numbers of a list stay."""
-
-    def check(article: Article) -> Iterator[Hit]:
-        text = article.text
-        for match in _BROKEN.finditer(text):
-            start, end = match.span()
-            before = text[start - 1 : start]
-            if (before and (before in ",.-–/" or before.isalnum())) or _NOT_ONE.match(text, end):
-                continue
-            if text[max(0, start - 2) : start] in (", ", "- "):
-                continue
-            proved = before in ("$", "£", "€") if before else False
-            if not (proved or match["gap"] == " ," or text[end - 3 : end] == "000" or _DECIMALS.match(text, end)):
-                continue
-            yield Hit(Span(start, end), ((Edit(match.start("gap"), match["gap"], ","),),))
-
-    return check
-
-
-def broken_number_gate() -> list[str]:
-    """A blank beside a comma between digits."""
-    return [r"[0-9][, ]{2}[0-9]{3}"]
-
-
 _OPENS = lazy(r"[(“](?<=[a-z][a-z][a-z].)(?=[a-z]{3,20}[ ,][^()“”\r\n]{0,100}[)”])")
 _CLOSES = lazy(r"[)”](?<=[a-z.,!?].)(?=[a-z]{2,20}[ ,.])")
 _YEAR = lazy(r"(?:19|20)\d\d(?<![\w.-]....)(?=[A-Z][a-z]{2,20}[ ’'])")

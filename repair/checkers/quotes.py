@@ -1,4 +1,4 @@
-"""Quotation marks and brackets that do not pair, and what stands between a quotation and who said it."""
+"""Quotation marks that do not pair, and what stands between a quotation and who said it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from repair.checkers.brackets import from_mark
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
@@ -72,7 +73,7 @@ def unclosed_quote() -> Check:
             for quote in renewed:
                 told = _TOLD_BY.search(text, quote.at + 1, _next_mark(text, quote.at + 1, block.end))
                 if told:
-                    yield Hit(_head(text, quote.at, block.end), ((_closing(article, quote, told, block),),))
+                    yield Hit(from_mark(text, quote.at, block.end), ((_closing(article, quote, told, block),),))
             for quote in left:
                 end = _next_mark(text, quote.at + 1, block.end)
                 told = _TOLD.search(text, quote.at + 1, end)
@@ -83,7 +84,7 @@ def unclosed_quote() -> Check:
                 told = told or _ATTRIBUTION.search(text, quote.at + 1, end)
                 fix = _closing(article, quote, told, block) if told else _at_the_end(text, quote, end, block)
                 weak = fix is None and nested and quote.mark == '"'  # nested marks look like this
-                yield Hit(_head(text, quote.at, block.end), ((fix,),) if fix else (), severity="info" if weak else None)
+                yield Hit(from_mark(text, quote.at, block.end), ((fix,),) if fix else (), severity="info" if weak else None)
 
     return check
 
@@ -165,15 +166,6 @@ def _opens_first(block: Block, at: int, mark: str) -> bool:
     return mark == "“" or (mark == '"' and (before.isspace() or before in "([—–-"))
 
 
-def _head(text: str, at: int, end: int) -> Span:
-    """From a mark to the end of the word behind it."""
-    stop = at + 1
-    end = min(end, at + _LONGEST_WORD)
-    while stop < end and not text[stop].isspace():
-        stop += 1
-    return Span(at, stop)
-
-
 _DOUBLED = lazy(r"(?<=[\w.,!?…)%])(?P<close>”{2}|\"{2}(?!\"))(?![\w\"])|(?<![\w\"”])(?P<open>“{2}|\"{2}(?=\w))")
 
 
@@ -205,80 +197,6 @@ def doubled_quote() -> Check:
 def doubled_quote_gate() -> list[str]:
     """Two marks."""
     return ["”{2}", "“{2}", '"{2}']
-
-
-_ENUMERATOR = lazy(r"(?:(?<=\s)|^|(?<=[(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)|[:;=8][-~]?[()]")
-_BRACKETS = lazy(r"[()\[\]]")
-_FEW_WORDS = 7
-_MOST_OPEN = 12
-_REMARK = 200  # characters that so few words may have
-_SHORT_REMARK = lazy(r"(?:[A-Z]{2,6}s?|(?:19|20)\d\d(?:[–-]\d{2,4})?|\d+(?:\.\d+)?(?:%|[kc]?m|[mk]?g|[°º][CF]))(?= [a-z])")
-_EARLY_COMMA = lazy(
-    r"(?:[\w%$£€.’'–-]+ ){0,3}[\w%’']+(?=, (?:and|but|which|who|where|when|while|said|says|a|an|the|is|was|has|had|will|he|she|it|they)\b)"
-)
-_SENTENCE_END = lazy(r"(?<=[a-z])[.!?][”\"]?(?=\s+[A-Z“\"]|\s*$)")
-
-
-def unclosed_bracket() -> Check:
-    """A bracket that opens and is not closed in its line nor the next. The fix closes it where a short remark ends its sentence."""
-
-    def check(article: Article) -> Iterator[Hit]:
-        text, blocks = article.text, article.blocks
-        for block in blocks if "(" in text or "[" in text else ():
-            body = block.text
-            if body.count("(") <= body.count(")") and body.count("[") <= body.count("]"):
-                continue
-            if "{" in body or ");" in body:
-                continue  # script, not prose
-            after = blocks[block.number + 1].text if block.number + 1 < len(blocks) else ""
-            closed_later = {mark for mark, closing in ("()", "[]") if after.count(mark) < after.count(closing)}
-            unclosed = _unclosed(body)
-            for at, mark in unclosed if len(unclosed) <= _MOST_OPEN else ():  # with more it is no prose
-                if mark in closed_later:
-                    continue
-                closing = ")" if mark == "(" else "]"
-                place = block.start + at
-                if _ENUMERATOR.search(body[max(0, at - 2) : at + 1]) or article.is_verbatim(Span(place, place + 1)):
-                    continue
-                fix = _bracket_fix(text, place, block.end, closing)
-                yield Hit(_head(text, place, block.end), ((fix,),) if fix else ())
-
-    return check
-
-
-def unclosed_bracket_gate() -> list[str]:
-    """An opening bracket."""
-    return [r"[(\[]"]
-
-
-def _unclosed(body: str) -> list[tuple[int, str]]:
-    stack: list[tuple[int, str]] = []
-    open_marks = {"(": 0, "[": 0}
-    for match in _BRACKETS.finditer(_ENUMERATOR.sub(lambda found: "x" * len(found.group()), body)):
-        if match.group() in "([":
-            stack.append((match.start(), match.group()))
-            open_marks[match.group()] += 1
-        else:
-            pair = "(" if match.group() == ")" else "["
-            while open_marks[pair] and stack:
-                opened = stack.pop()[1]
-                open_marks[opened] -= 1
-                if opened == pair:
-                    break
-    return stack
-
-
-def _bracket_fix(text: str, at: int, end: int, closing: str) -> Edit | None:
-    token = _SHORT_REMARK.match(text, at + 1, end)
-    if token:
-        return Edit(token.end(), "", closing)
-    early = _EARLY_COMMA.match(text, at + 1, end)
-    if early:
-        return Edit(early.end(), "", closing)
-    end = min(end, at + _REMARK)
-    found = _SENTENCE_END.search(text, at, end)
-    stop = found.start() if found else end
-    return Edit(stop, "", closing) if 0 < len(text[at:stop].split()) <= _FEW_WORDS and stop > at + 1 else None
 
 
 _BEFORE_SAID = lazy(

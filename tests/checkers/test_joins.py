@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from repair.checkers.hit import Check
 from repair.checkers.joins import (
-    broken_number,
-    currency_space,
     glued_bracket,
     glued_mark,
     glued_number,
@@ -19,6 +17,7 @@ from repair.checkers.joins import (
     glued_words,
     line_wrap_hyphen,
 )
+from repair.checkers.numbers import broken_number, currency_space
 from repair.text.article import Article
 from tests.checkers.mending import found, mended, once
 

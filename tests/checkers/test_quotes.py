@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repair.checkers.brackets import unclosed_bracket
 from repair.checkers.hit import Check
 from repair.checkers.lostmarks import apostrophe_apart, lost_apostrophe, lost_marks, question_mark_apostrophe, question_mark_quote
 from repair.checkers.punctuation import missing_stop
-from repair.checkers.quotes import comma_lost, doubled_quote, lost_possessive, unclosed_bracket, unclosed_quote
+from repair.checkers.quotes import comma_lost, doubled_quote, lost_possessive, unclosed_quote
 from repair.text.article import Article
 from tests.checkers.mending import found, mended, once
 
