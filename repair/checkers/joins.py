@@ -236,9 +236,10 @@ def glued_number() -> Check:
     def check(article: Article) -> Iterator[Hit]:
         signs = (place.end - 1 for place in inner_digit(article))
         found = [match for match in _from_words(article.text, signs, _NUMBER) if match["word"] not in _ALPHANUMERIC]
-        proved = [match for match in found if match["unit"] or "," in match["number"]]
-        for match in found:
-            if match in proved or (proved and match["plain"]):
+        proved = [bool(match["unit"]) or "," in match["number"] for match in found]
+        near = any(proved)
+        for match, alone in zip(found, proved, strict=True):
+            if alone or (near and match["plain"]):
                 end = match.end("number")
                 yield Hit(Span(match.start(), end), ((Edit(match.start("number"), "", " "),),))
 

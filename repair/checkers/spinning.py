@@ -52,7 +52,7 @@ class Signs:
     def found(self, words: Sequence[str]) -> list[str]:
         """Those that stand in a text of these words, each once."""
         signs = [*(self.weights.keys() & set(words))]
-        begun = self._longer.keys() & set(pairwise(words))
+        begun = set(filter(self._longer.__contains__, pairwise(words)))  # without keeping every pair
         if begun:
             joined = f" {' '.join(words)} "
             signs += [sign for pair in begun for sign, longer in self._longer[pair] if not longer or f" {sign} " in joined]
