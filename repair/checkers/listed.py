@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
@@ -12,9 +12,7 @@ from repair.text.lazy import regex
 from repair.text.span import Edit, Span
 
 _MOST = 100  # alternatives in one expression of the gate, few enough to be taken as plain strings
-_LONGEST = 5  # words in an entry
-_SHORT = 3  # letters of a last word that is common, so that the gate looks further back
-_NEAR, _FAR = 4, 9  # letters
+_SHORT = 3  # letters of a last word that must have a blank behind it
 _AROUND = 80
 
 
@@ -30,12 +28,12 @@ def listed_words(
     """
     behind = regex(followed) if followed else None
     before = regex(f"(?:{unless})$") if unless else None
-    table: dict[str, dict[str, str]] = {}
+    table: dict[tuple[str, ...], dict[str, str]] = {}
 
     def check(article: Article) -> Iterator[Hit]:
         if not table:
             for phrase, right in _entries(words):
-                table.setdefault(phrase.partition(" ")[0], {})[phrase] = right
+                table.setdefault(tuple(phrase.split(" ")[:2]), {})[phrase] = right
         for span, right in _places(article, table):
             if behind and not behind.match(article.text, span.end):
                 continue
@@ -52,23 +50,15 @@ def listed_words(
     return check
 
 
-def listed_words_gate(*, words: str, capitals: bool = False, **_rest: object) -> list[str]:
-    """The last word of each entry, and the end of what stands before it."""
-    ends: dict[str, set[str]] = {}
-    for phrase, _ in _entries(words):
-        for variant in {phrase, phrase.replace("'", "’")}:
-            before, _, last = (variant if capitals else f" {variant}").rpartition(" ")
-            if len(last) > _SHORT:
-                ends.setdefault(before[-_NEAR:], set()).add(last)
-            else:
-                ends.setdefault(before[-_FAR:], set()).add(f"{last} ")
-    found, flag = [], "(?i)" if capitals else ""
-    for before, lasts in sorted(ends.items()):
-        ordered = sorted(lasts)
-        for at in range(0, len(ordered), _MOST):
-            chunk = "|".join(map(re.escape, ordered[at : at + _MOST]))
-            found.append(f"{flag}{re.escape(before)} (?:{chunk})" if before else f"{flag}(?:{chunk})")
-    return found
+def listed_words_gate(*, words: str, **_rest: object) -> list[str]:
+    """The entries of one word."""
+    alone = sorted(phrase for phrase, _ in _entries(words) if " " not in phrase)
+    return [f"(?i)(?:{'|'.join(map(re.escape, alone[at : at + _MOST]))})" for at in range(0, len(alone), _MOST)]
+
+
+def listed_words_neighbours(*, words: str, **_rest: object) -> list[str]:
+    """The last two or three words of each other entry."""
+    return sorted({" ".join(phrase.split(" ")[-3:]) for phrase, _ in _entries(words) if " " in phrase})
 
 
 def like(old: str, right: str) -> str:
@@ -92,18 +82,22 @@ def _entries(words: str) -> Iterator[tuple[str, str]]:
             yield first, pairs[0] if pairs else ""
 
 
-def _places(article: Article, table: dict[str, dict[str, str]]) -> Iterator[tuple[Span, str]]:
-    """Where the entries stand, and what is right there; the longest of those that begin with the same word."""
-    lower, tokens = article.lower, article.tokens
-    if "’" in lower:
-        lower, tokens = lower.replace("’", "'"), [token.replace("’", "'") for token in tokens]
-    for at in [at for at, token in enumerate(tokens) if token in table]:
-        listed = table[tokens[at]]
-        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
-            phrase = " ".join(tokens[at : at + size])
-            if phrase in listed:
-                start = article.places[at][0]
-                short = len(tokens[at + size - 1]) <= _SHORT
-                if lower.startswith(f"{phrase} " if short else phrase, start):
-                    yield Span(start, start + len(phrase)), listed[phrase]
-                break
+def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]]) -> Iterator[tuple[Span, str]]:
+    """Where the entries stand, and what is right there; the longest of those that begin at one place.
+
+    `table` has them by their first two words, those of one word by that.
+    """
+    lower, plain = article.lower.replace("’", "'"), article.plain
+    found: dict[int, tuple[str, str]] = {}
+    for words in [*(table.keys() & article.pairs), *(table.keys() & zip(article.tokens, strict=True))]:
+        for phrase, right in table[words].items():
+            short = len(phrase) - phrase.rfind(" ") - 1 <= _SHORT
+            at = lower.find(phrase)
+            while at >= 0:
+                end = at + len(phrase)
+                apart = (lower[end : end + 1] == " ") if short else not plain[end : end + 1].strip()
+                if apart and not plain[max(0, at - 1) : at].strip() and len(found.get(at, ("", ""))[0]) < len(phrase):
+                    found[at] = phrase, right
+                at = lower.find(phrase, end)
+    for at, (phrase, right) in sorted(found.items()):
+        yield Span(at, at + len(phrase)), right

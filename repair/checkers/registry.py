@@ -96,3 +96,8 @@ def gate(name: str) -> Callable[..., list[str]] | None:
 def openings(name: str) -> Callable[..., list[str]] | None:
     """The checker's function for the words with which lines may begin that it has something to say about, if it has one."""
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_openings", None)
+
+
+def neighbours(name: str) -> Callable[..., list[str]] | None:
+    """The checker's function for the two or three words in a row of which some must stand in the text, if it has one."""
+    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_neighbours", None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import compress, count, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from repair.checkers.article_choice import article_before
@@ -119,53 +119,35 @@ def _spared() -> frozenset[str]:
     return frozenset(entries("spun-spared.txt"))
 
 
-class _Starts:
-    """The first look: which words stand beside which in what the lists make; none of them may be left out."""
-
-    def __init__(self) -> None:
-        self.lines = dict(entry.split("\t") for entry in entries("spun-starts.txt"))
-        self._known: dict[str, dict[str, list[str]]] = {}
-
-    def seconds(self, first: str) -> dict[str, list[str]]:
-        """The words that follow this one, each with the words of which one must follow in turn, if any."""
-        known = self._known.get(first)
-        if known is None:
-            entries = (entry.split(":") for entry in self.lines[first].split(" "))
-            known = self._known[first] = {second: thirds for second, *thirds in entries}
-        return known
-
-    def among(self, words: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """The pairs of neighbouring words with which something may begin."""
-        following = [*words[1:], "", ""]
-        for at in compress(count(), map(self.lines.__contains__, words)):
-            thirds = self.seconds(words[at]).get(following[at])
-            if thirds is not None and (not thirds or following[at + 1] in thirds):
-                yield words[at], following[at]
+def spun_phrase_neighbours() -> list[str]:
+    """The first two or three words of each phrase that the lists make; none of them may be left out."""
+    return sorted(" ".join((*two, *third)) for two, thirds in _starts().items() for third in ([[one] for one in thirds] or [[]]))
 
 
 @cache
-def _starts() -> _Starts:
-    return _Starts()
+def _starts() -> dict[tuple[str, str], tuple[str, ...]]:
+    """These two words, and the words of which one must follow in turn, if any."""
+    starts = {}
+    for entry in entries("spun-starts.txt"):
+        first, _, following = entry.partition("\t")
+        for second, *thirds in (one.split(":") for one in following.split(" ")):
+            starts[first, second] = tuple(thirds)
+    return starts
 
 
 def _found(article: Article) -> Iterator[Found]:
     """What the lists make of the words near those with which something may begin, which are few or none."""
-    lower = article.lower
-    for first, second in dict.fromkeys(_starts().among([*article.tokens, "", *_parted(article.plain)])):
+    lower, starts, pairs = article.lower, _starts(), article.pairs
+    for first, second in sorted(starts.keys() & pairs):
+        thirds = starts[first, second]
+        if thirds and not any((second, third) in pairs for third in thirds):
+            continue
         for gap in _GAPS:
             pair = first + gap + second
             at = lower.find(pair)
             while at >= 0:
                 yield from _candidates(_WORD_OR_STOP.findall(lower, max(0, at - _REACH), at + len(pair) + _REACH), table())
                 at = lower.find(pair, at + len(pair))
-
-
-def _parted(plain: str) -> list[str]:
-    """The two words before and the two behind each mark that joins words, apart from each other."""
-    words: list[str] = []
-    for left, right in pairwise(plain.replace("–", "-").replace("/", "-").split("-")):
-        words += (*left[-_NEAR:].split()[-2:], *right[:_NEAR].split()[:2], "")
-    return words
 
 
 def _candidates(words: list[str], known: Table) -> Iterator[Found]:

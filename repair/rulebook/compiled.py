@@ -1,6 +1,6 @@
 """Loaded rules kept between runs, so that a start does not pay for reading YAML and widening patterns.
 
-The store is one JSON file per set of rule files in the user's cache folder, named by a hash of their bytes, of the
+The store is one file per set of rule files in the user's cache folder, named by a hash of their bytes, of the
 checkers' source and of the version. It holds only what loaded without error, never examples, and can be deleted at
 any time. When it cannot be written, everything works, more slowly.
 """
@@ -8,7 +8,7 @@ any time. When it cannot be written, everything works, more slowly.
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import os
 from collections.abc import Sequence
 
@@ -36,24 +36,29 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
     Raises `RuleError` as `load_packs` does.
     """
     try:
-        store = place(f"rules-{_fingerprint(paths)}.json")
+        store = place(f"rules-{_fingerprint(paths)}.bin")
     except OSError as error:
         raise RuleError(f"{error.filename}:1: cannot be read: {error.strerror}") from None
     try:
         with open(store, "rb") as file:
-            return tuple(_rule(fields) for fields in json.loads(file.read()))
-    except (OSError, ValueError, TypeError):
+            return tuple(_rule(fields) for fields in marshal.loads(file.read()))
+    except (OSError, ValueError, EOFError, TypeError):
         pass  # not stored yet, or not by us: read the files themselves
     from repair.rulebook.load import load_packs
 
     rules = tuple(rule for pack in load_packs(paths) for rule in pack.rules)
-    keep(store, json.dumps(rules, ensure_ascii=False).encode("utf-8"))
+    keep(store, marshal.dumps([_plain(rule) for rule in rules]))
     return rules
+
+
+def _plain(rule: Rule) -> tuple[object, ...]:
+    cues = None if rule.cues is None else [(one.kind, one.sought, dict(one.neighbours)) for one in rule.cues]
+    return tuple(rule._replace(cues=cues))  # type: ignore[arg-type]
 
 
 def _rule(fields: list[object]) -> Rule:
     rule = Rule(*fields)  # type: ignore[arg-type]
-    cues = None if rule.cues is None else tuple(Cue(kind, tuple(sought)) for kind, sought in rule.cues)
+    cues = None if rule.cues is None else tuple(Cue(*one) for one in rule.cues)
     return rule._replace(cues=cues, items=tuple(rule.items), formerly=tuple(rule.formerly))
 
 

@@ -10,7 +10,9 @@ cue: exact Unicode classes, counts and gaps cost fifty times as much to compile 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from repair.rulebook.literals import ORDINARY, required, telling
@@ -29,12 +31,23 @@ _ANYCASE = "(?i)"
 
 
 class Cue(NamedTuple):
-    """One of these must be found: strings in any case (all in lower case then), RE2 expressions, or words in lower case that
-    begin a short line.
+    """One of these must be found: strings in any case (all in lower case then), RE2 expressions, words in lower case that
+    begin a short line, or two or three words in lower case in a row, a blank between.
     """
 
-    kind: Literal["strings", "expressions", "openings"]
-    sought: tuple[str, ...]
+    kind: Literal["strings", "expressions", "openings", "neighbours"]
+    sought: tuple[str, ...] = ()
+    neighbours: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({})
+    """The last two words by which to look, and the words of which one must stand before them; "" when none need."""
+
+
+def neighbours(rows: Iterable[str]) -> Cue:
+    """The cue of these rows of two or three words."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in rows:
+        *before, first, second = map(intern, row.split(" "))
+        found[first, second] = (*found.get((first, second), ()), *(before[-1:] or [""]))
+    return Cue("neighbours", (), found)
 
 
 def cue(expression: str) -> Cue | None:

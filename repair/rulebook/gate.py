@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,25 +18,30 @@ class Gate:
     """The cues of many rules; `open_for` tells which of them a text passes.
 
     Plain strings are searched together by Aho and Corasick's method, the expressions proper by RE2.
-    Words that begin a line are looked up among the lines' first words.
+    Words that begin a line are looked up among the lines' first words, pairs of words among those of the text.
     """
 
     def __init__(self, cues: Sequence[tuple[Cue, ...] | None]) -> None:
         self._always = {index for index, alternatives in enumerate(cues) if alternatives is None}
-        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}}
+        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}, "neighbours": {}}
+        rows = {}
         for index, alternatives in enumerate(cues):
-            for kind, sought in alternatives or ():
+            for kind, sought, neighbours in alternatives or ():
                 for one in sought:
                     opens[kind].setdefault(one, []).append(index)
+                if neighbours:
+                    rows[index] = neighbours
         self._openings = opens["openings"]
         self._strings = _Strings(opens["strings"])
         self._expressions = opens["expressions"]
+        self._neighbours = _Neighbours(rows)
 
     def open_for(self, article: Article) -> list[int]:
         """The numbers of the rules that may match an article, in order."""
         opened = set(self._always)
         for word in self._openings.keys() & article.openings.keys():
             opened.update(self._openings[word])
+        self._neighbours.look(article.pairs, opened)
         self._strings.look(_bytes(alike(article.lower)), opened)
         gates, owners = self._automaton
         if gates is None:  # no RE2: slower, never wrong, as these rules look for themselves
@@ -60,6 +65,26 @@ class Gate:
             gates.Add(expression)
         gates.Compile()
         return gates, owners
+
+
+class _Neighbours:
+    """Words in a row of many rules, to be looked for at once."""
+
+    def __init__(self, rows: Mapping[int, Mapping[tuple[str, str], tuple[str, ...]]]) -> None:
+        self._rows = rows
+        self._owner: dict[tuple[str, str], int] = {}
+        self._owners: dict[tuple[str, str], list[int]] = {}  # of the few pairs that several rules look for
+        for index, pairs in rows.items():
+            for pair in self._owner.keys() & pairs.keys():
+                self._owners.setdefault(pair, [self._owner[pair]]).append(index)
+            self._owner.update(dict.fromkeys(pairs, index))
+
+    def look(self, pairs: frozenset[tuple[str, str]], opened: set[int]) -> None:
+        """Add to `opened` the rules of which some row stands among these pairs of words."""
+        for pair in self._owner.keys() & pairs:
+            for index in self._owners.get(pair) or [self._owner[pair]]:
+                if any(not before or (before, pair[0]) in pairs for before in self._rows[index][pair]):
+                    opened.add(index)
 
 
 class _Strings:

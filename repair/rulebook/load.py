@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from repair.checkers import registry
-from repair.rulebook.cue import Cue, cue
+from repair.rulebook.cue import Cue, cue, neighbours
 from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Example, Rule
 from repair.rulebook.shelf import RuleError, nearest
 from repair.rulebook.shelf import built_in_files as built_in_files
@@ -131,16 +131,17 @@ class _Reader:
             self.fail(node, f"rule {rule.id!r}: {error}")
 
     def cues(self, checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
-        make = registry.gate(checker)
-        if make is None:
+        """What opens a rule, as far as its checker says; None when it runs on every text."""
+        gate, openings, rows = registry.gate(checker), registry.openings(checker), registry.neighbours(checker)
+        if not (gate or openings or rows):
             return None
         try:
-            found = [cue(expression) for expression in make(**params)]
-            begin = registry.openings(checker)
-            found += [Cue("openings", tuple(begin(**params)))] if begin else []
+            found = [cue(expression) for expression in gate(**params)] if gate else []
+            found += [Cue("openings", tuple(openings(**params)))] if openings else []
+            found += [neighbours(rows(**params))] if rows else []
         except (re.error, ValueError):
             return None  # `prepare` reports it
-        return None if None in found else tuple(filter(None, found))
+        return None if None in found else tuple(one for one in found if one and (one.sought or one.neighbours))
 
     def params(self, node: yaml.Node | None, checker: str, at: yaml.Node) -> dict[str, Any]:
         function = registry.checker(checker)

@@ -15,7 +15,7 @@ from repair.text.lazy import lazy
 from repair.text.quotations import is_comma_outside, is_curly, quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
-from repair.text.tokens import Run, recurring, runs, without_marks
+from repair.text.tokens import Run, neighbours, recurring, runs, without_marks
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
@@ -92,6 +92,11 @@ class Article:
         if len(numbers) > _FEW:
             return [self.places[number][0] for number in numbers]
         return [len(self.plain) - len(self.plain.split(None, number)[number]) for number in numbers]
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Each two tokens in a row, also those that a hyphen, a dash or a slash joins."""
+        return neighbours(self.plain, self.tokens)
 
     @cached_property
     def recurring(self) -> list[tuple[int, int]]:

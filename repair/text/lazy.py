@@ -77,7 +77,7 @@ class _Store:
             self._path = place(f"expressions-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}.bin")
             try:
                 with open(self._path, "rb") as file:
-                    self._parts = marshal.load(file)
+                    self._parts = marshal.loads(file.read())
             except (OSError, ValueError, EOFError, TypeError):
                 self._parts = {}  # not kept yet, or not by us
             if not isinstance(self._parts, dict) or len(self._parts) > _MOST_KEPT:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from repair.text.lazy import lazy
 
 _TOKEN = lazy(r"\S+")
+_NEAR = 40  # letters that hold two words
 _REACH = 400  # words that a run is followed back, which keeps a hostile text linear
 _MARKS = '.,;:!?"“”‘()[]|—…'
 
 
 def without_marks(text: str) -> str:
-    """The text with a blank for each mark between words: offsets stay."""
+    """The text with a blank for each mark between words and with straight apostrophes: offsets stay."""
     for mark in _MARKS:  # quicker than a translation table
         text = text.replace(mark, " ")
-    return text
+    return text.replace("’", "'")
+
+
+def neighbours(plain: str, words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Each two words in a row, also where a hyphen, a dash or a slash joins them. `words` are those of `plain`."""
+    pairs = set(pairwise(words))
+    joined = plain.replace("–", "-").replace("/", "-")
+    if "-" in joined:
+        for left, right in pairwise(joined.split("-")):
+            parted = [*left[-_NEAR:].split()[-2:], *right[:_NEAR].split()[:2]]
+            pairs.update(pairwise(parted))
+    return frozenset(pairs)
 
 
 def places(plain: str, first: int, count: int) -> list[tuple[int, int]]:
