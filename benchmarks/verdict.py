@@ -111,9 +111,8 @@ def looked(text: str, expected: Table) -> tuple[float, ...]:
 
 
 def idioms_of(path: Path) -> set[str]:
-    """The hand-written signs, as `Article.words` has them, with either apostrophe."""
-    lines = {line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")}
-    return lines | {line.replace("'", "’") for line in lines}
+    """The hand-written signs."""
+    return {line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")}
 
 
 def word_weights() -> dict[str, float]:
@@ -140,7 +139,7 @@ class Reader:
     def text(self, name: str, site: str, machine: str, text: str, dense: bool = True, whole: bool = True) -> Text:
         words = Article(text).words
         seen = glance(words, 0.0, self.words)
-        there = frozenset(sign.replace("’", "'") for sign in self.signs.found(words))
+        there = frozenset(self.signs.found(words))
         return Text(name, site, machine, dense, whole, text, there, seen.size, seen.words)
 
     def articles(self, folder: Path) -> Iterator[Text]:
@@ -359,7 +358,6 @@ def report(fit: Fit) -> Iterator[str]:
 
 def write(fit: Fit, words: dict[str, float], expected: Table) -> None:
     signs = {sign: weight for sign, weight in fit.weights().items() if weight}
-    signs.update({sign.replace("'", "’"): weight for sign, weight in signs.items()})
     _write("spun-signs.txt", "turns of phrase that rewriting machines love, by their weight", _by_weight(signs, "|"))
     _write(
         "spun-words.txt", "words by how often they would be put for a synonym, against how often they are written", _by_weight(words, " ")

@@ -22,6 +22,7 @@ from repair.text.wording import Wording
 
 FEWEST = 100
 _SHOWN = 60
+_TELLING = 0.3
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
 _FITTING = 1.0  # words that fit together this well were not put for others
 _UNSEEN = 0.5, 0.0
@@ -105,9 +106,12 @@ def looks_spun() -> Check:
 @lru_cache(maxsize=2)
 def verdict(article: Article) -> Verdict:
     """How much an article looks spun; kept for the check that asks next."""
+    words = article.words
+    if len(words) < FEWEST:  # the lists need not be read
+        return Verdict(0.0, ())
     model = _model()
-    signs = model.signs.found(article.words)
-    seen = glance(article.words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
+    signs = model.signs.found(words)
+    seen = glance(words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
     if seen.size < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
         return Verdict(0.0, ())
     score = _weighed(model.second, seen.signs, seen.words, *look(article.text, wording(), model.expected), shortness(seen.size))
@@ -253,10 +257,11 @@ def _weighed(weights: Sequence[float], *values: float) -> float:
 
 
 def _strongest(signs: Iterable[str], weights: dict[str, float]) -> Iterator[str]:
-    """The weightiest signs, longer ones first among equals, as many as can be shown."""
+    """The weightiest signs, turns of phrase before words, as many as can be shown."""
     room = _SHOWN
-    for sign in sorted(signs, key=lambda sign: (-weights[sign], -len(sign), sign)):
+    telling = [sign for sign in signs if weights[sign] >= _TELLING]
+    for sign in sorted(telling, key=lambda sign: (" " not in sign, -weights[sign], -len(sign), sign)):
         room -= len(sign) + 4
-        if room < 0 or weights[sign] <= 0:
+        if room < 0:
             return
         yield sign
