@@ -40,7 +40,7 @@ CHECKERS = {
     "invisible": "repair.checkers.encoding",
     "known-slip": "repair.checkers.agreement",
     "line-wrap-hyphen": "repair.checkers.joins",
-    "looks-spun": "repair.checkers.spinning",
+    "looks-spun": "repair.checkers.spunmarks",
     "listed-words": "repair.checkers.listed",
     "lost-apostrophe": "repair.checkers.lostmarks",
     "lost-marks": "repair.checkers.lostmarks",

@@ -1,4 +1,4 @@
-"""`looks-spun`: whether a rewriting machine went over a whole article.
+"""Whether a rewriting machine went over a whole article.
 
 A machine that swaps words leaves no single word that proves it, but it leaves its mark throughout: turns of phrase that such machines
 love, rare synonyms of common words, words beside each other that do not belong together where a common synonym would. A glance at
@@ -14,14 +14,12 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries, place
 from repair.text.article import Article
-from repair.text.span import Span
 from repair.text.wording import Wording
 
 FEWEST = 100
-_SHOWN = 60
+_SHOWN = 3
 _TELLING = 0.3
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
 _FITTING = 1.0  # words that fit together this well were not put for others
@@ -81,26 +79,14 @@ class Look(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """`score` is 50 where an article begins to look spun, and 100 at most. `marks` are its strongest signs."""
+    """`score` is 50 where an article begins to look spun, and 100 at most. `signs` are the strongest of its turns of phrase."""
 
     score: float
-    marks: tuple[str, ...]
+    signs: tuple[str, ...]
 
     @property
     def spun(self) -> bool:
         return self.score >= 50
-
-
-def looks_spun() -> Check:
-    """The whole article, where rewriting machines left their marks throughout. Short texts are not judged."""
-
-    def check(article: Article) -> Iterator[Hit]:
-        found = verdict(article)
-        if found.spun:
-            facts = {"score": f"{found.score:.0f}", "marks": ", ".join(f'"{mark}"' for mark in found.marks)}
-            yield Hit(Span(0, 0), facts=facts)
-
-    return check
 
 
 @lru_cache(maxsize=2)
@@ -256,12 +242,7 @@ def _weighed(weights: Sequence[float], *values: float) -> float:
     return weights[0] + sum(map(float.__mul__, weights[1:], values))
 
 
-def _strongest(signs: Iterable[str], weights: dict[str, float]) -> Iterator[str]:
-    """The weightiest signs, turns of phrase before words, as many as can be shown."""
-    room = _SHOWN
-    telling = [sign for sign in signs if weights[sign] >= _TELLING]
-    for sign in sorted(telling, key=lambda sign: (" " not in sign, -weights[sign], -len(sign), sign)):
-        room -= len(sign) + 4
-        if room < 0:
-            return
-        yield sign
+def _strongest(signs: Iterable[str], weights: dict[str, float]) -> list[str]:
+    """The weightiest signs, turns of phrase before words."""
+    telling = (sign for sign in signs if weights[sign] >= _TELLING)
+    return sorted(telling, key=lambda sign: (" " not in sign, -weights[sign], -len(sign), sign))[:_SHOWN]

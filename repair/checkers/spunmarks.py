@@ -1,25 +1,56 @@
-"""Where in an article that looks spun the machine swapped words, as far as it shows."""
+"""`looks-spun`, said of a whole article, and where in it the machine swapped words, as far as it shows."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from repair.checkers.article_choice import article_before
-from repair.checkers.hit import Hit
+from repair.checkers.hit import Check, Hit
 from repair.checkers.spinning import function_words, put_for_others, tokens, unmet, verdict, wording
+from repair.checkers.words import entries
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 from repair.text.wording import Wording
 
 _SURE = 90  # one wrongly judged article would have dozens of marks
 _TOPICAL = 4  # a word used this often is what the article is about, and stands beside odd ones rightly
 _LONGEST = 60
+_SHOWN = 62
+_CERTAIN = 9.0
+_ABBREVIATED = lazy(r"((?:[A-Za-z][A-Za-z'’-]*[ \xa0]){0,5}[A-Za-z][A-Za-z'’-]*)[ \xa0]\(([A-Z][A-Za-z&]{1,5})\)")
+_PART = lazy(r"[A-Za-z][A-Za-z'’-]*")
 _ODD = 0.7  # where more of such pairs than this are unknown to the model, that says little
 _BETTER, _FAR_BETTER = 1.0, 2.0
+
+
+def looks_spun() -> Check:
+    """The whole article, where rewriting machines left their marks throughout. Short texts are not judged."""
+
+    def check(article: Article) -> Iterator[Hit]:
+        found = verdict(article)
+        if found.spun:
+            yield Hit(Span(0, 0), facts={"score": f"{found.score:.0f}", "marks": ", ".join(_shown(article.text, found.signs))})
+
+    return check
+
+
+def _shown(text: str, signs: tuple[str, ...]) -> Iterator[str]:
+    """Turns of phrase and swapped words in turn, as many as can be shown."""
+    swaps = sorted((mark for mark in _all(text) if mark.edits), key=lambda mark: (-mark.gain, mark.span))
+    told = dict.fromkeys(f'"{mark.edits[-1].old}" for "{mark.edits[-1].new}"' for mark in swaps)
+    room = _SHOWN
+    for pair in zip_longest((f'"{sign}"' for sign in signs), told):
+        for mark in filter(None, pair):
+            room -= len(mark) + 2
+            if room < 0:
+                return
+            yield mark
 
 
 class _Word(NamedTuple):
@@ -31,17 +62,18 @@ class _Word(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """Words that were swapped, and what stood there where that is plain."""
+    """Words that were swapped, and what stood there where that is plain; `gain`: how much better that fits, as a logarithm."""
 
     span: Span
     edits: tuple[Edit, ...]
+    gain: float
 
 
 def marks(article: Article, told: Collection[Span]) -> Iterator[Hit]:
     """The marks in an article that looks spun, but for those that touch what was told already; nothing in any other."""
     if verdict(article).score < _SURE:
         return
-    for span, edits in _joined(list(_found(article.text, wording()))):
+    for span, edits, _gain in _joined(_all(article.text)):
         if not any(span.touches(other) for other in told):
             says = _said(article.text[span.start : span.end], edits)
             yield Hit(span, (edits,) if edits else (), facts={"says": says}, severity="warning")
@@ -66,7 +98,7 @@ def _found(text: str, known: Wording) -> Iterator[_Mark]:
             continue
         bonds[at], met = known.bond(first.number, second.number)
         if not met and not {first.number, second.number} & ordinary and unmet(first.number, second.number) < _ODD:
-            yield _Mark(Span(first.start, second.end), ())
+            yield _Mark(Span(first.start, second.end), (), 0.0)
     numbers = [word.number for word in words]
     for at, word in enumerate(words):
         if word.number is None or word.number in ordinary or bonds[at] is bonds[at + 1] is None:
@@ -80,7 +112,36 @@ def _found(text: str, known: Wording) -> Iterator[_Mark]:
             mended = at
             old, original = text[word.start : word.end], known.words[max(others)[1]]
             edits = (*article_before(text, word.start, old, original), Edit(word.start, old, original))
-        yield _Mark(Span(word.start, word.end), edits)
+        yield _Mark(Span(word.start, word.end), edits, gain)
+
+
+def _all(text: str) -> list[_Mark]:
+    """Names as a whole, and words outside of them."""
+    names = list(_names(text))
+    return [*names, *(mark for mark in _found(text, wording()) if not any(mark.span.overlaps(name.span) for name in names))]
+
+
+def _names(text: str) -> Iterator[_Mark]:
+    """Names in front of their abbreviation in brackets that have neither its letters nor a word of what it stands for."""
+    for match in _ABBREVIATED.finditer(text):
+        name = _abbreviations().get(match[2])
+        wanted = name.split() if name else []
+        words = list(_PART.finditer(text, match.start(1), match.end(1)))[-len(wanted) :] if wanted else []
+        if not name or len(words) < len(wanted):
+            continue
+        start = words[0].start()
+        old = text[start : match.end(1)]
+        letters = [word[0][0].lower() for word in words]
+        shared = {word.lower() for word in wanted} & {word[0].lower() for word in words}
+        if not shared and letters != [word[0].lower() for word in wanted]:
+            new = name[0].upper() + name[1:] if old[0].isupper() else name
+            edits = (*article_before(text, start, old, new), Edit(start, old, new))
+            yield _Mark(Span(start, match.end(1)), edits, _CERTAIN)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return dict(line.split("\t") for line in entries("spun-acronyms.txt"))
 
 
 def _joined(marks: list[_Mark]) -> Iterator[_Mark]:
@@ -89,7 +150,7 @@ def _joined(marks: list[_Mark]) -> Iterator[_Mark]:
     for mark in sorted(marks):
         if whole and mark.span.start <= whole.span.end + 1 and max(whole.span.end, mark.span.end) - whole.span.start <= _LONGEST:
             span = Span(whole.span.start, max(whole.span.end, mark.span.end))
-            whole = _Mark(span, (*whole.edits, *mark.edits))
+            whole = _Mark(span, (*whole.edits, *mark.edits), max(whole.gain, mark.gain))
             continue
         if whole:
             yield whole

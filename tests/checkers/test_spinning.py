@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from repair.checkers import spinning
-from repair.checkers.spinning import Signs, looks_spun, verdict
+from repair.checkers.spinning import Signs, verdict
+from repair.checkers.spunmarks import looks_spun
 from repair.checkers.words import place
 from repair.engine.inspect import inspect
 from repair.formats.registry import document

@@ -43,6 +43,23 @@ def test_words_that_do_not_belong_together_and_words_put_for_others_are_marked()
     assert found["bright corner"] == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        ("man-made consciousness (AI)", "artificial intelligence"),
+        ("Joined Countries (UN)", "United Nations"),
+        ("artificial intelligence (AI)", None),
+        ("the United Nations (UN)", None),
+        ("World Health Organisation (WHO)", None),
+        ("consciousness (AI)", None),
+        ("man-made consciousness (XQ)", None),
+    ],
+)
+def test_a_name_that_does_not_fit_its_abbreviation_gets_its_own_back(words: str, new: str | None) -> None:
+    found = told(f"{SPUN[0]}\n\nThen: {words}.")
+    assert found.get(words.partition(" (")[0]) == new
+
+
 @pytest.mark.parametrize("text", SPUN)
 def test_marks_are_in_order_and_apart_and_of_bearable_length(text: str) -> None:
     spans = [hit.span for hit in marks(Article(text), ())]
