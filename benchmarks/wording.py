@@ -35,7 +35,7 @@ Put = dict[str, Counter[str]]
 
 
 def build_wording(wordnet: Path, words: Path, rules: Path) -> None:
-    """Write `spun-wording.bin` and `spun-words.txt`."""
+    """Write `spun-wording.bin`."""
     chances, pairs = _language()
     known = sorted((word for word, (chance, _) in chances.items() if _fits(word, chance)), key=lambda word: (-chances[word][0], word))
     numbers = {word: number for number, word in enumerate(known)}
