@@ -54,8 +54,8 @@ def _value(key: str) -> str:
 
 
 _GITHUB = """\
-# Looks for damage in the articles of a change and shows it beside the lines; what GitHub has no room for stands in the
-# summary of the job. The page with all findings is kept with the run.
+# Looks for damage that a pull request brings in, or that stands in any article after a push, and shows it beside the lines;
+# what GitHub has no room for stands in the summary of the job. The page with all of it is kept with the run.
 name: articles
 on:
   pull_request:
@@ -68,13 +68,17 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
       - name: Install repair
         run: python3 -m pip install --quiet --disable-pip-version-check 'article-repair[markdown]'
       - name: Look for damage
-        run: repair lint --format github --format "html=$RUNNER_TEMP/repair.html"
+        env:
+          BASE: ${{ github.base_ref }}
+        run: repair lint ${BASE:+"--changed-since=origin/$BASE"} --format github --format "html=$RUNNER_TEMP/repair.html"
       - uses: actions/upload-artifact@v4
         if: always()
         with:
@@ -83,12 +87,18 @@ jobs:
 """
 
 _GITLAB = """\
-# Looks for damage in the articles; findings are shown in the merge request (Code Quality) and in its tests (JUnit).
+# Looks for damage in the articles. GitLab compares all findings with those of the target branch (Code Quality); the job
+# fails, and its tests (JUnit) tell, only for what a merge request brings in.
 repair:
-  image: python:3.12-slim
+  image: python:3.12
+  variables:
+    GIT_DEPTH: 0
   script:
     - python3 -m pip install --quiet --disable-pip-version-check 'article-repair[markdown]'
-    - repair lint --format text --format gitlab=gl-code-quality-report.json --format junit=repair.xml
+    - repair lint --exit-zero --format gitlab=gl-code-quality-report.json
+    - >-
+      repair lint ${CI_MERGE_REQUEST_DIFF_BASE_SHA:+"--changed-since=$CI_MERGE_REQUEST_DIFF_BASE_SHA"}
+      --format text --format junit=repair.xml
   artifacts:
     when: always
     reports:
@@ -97,8 +107,8 @@ repair:
 """
 
 _JENKINS = """\
-// Looks for damage in the articles; each finding is a failed test. With the Warnings plugin, take the line
-// recordIssues in as well: it shows findings beside the lines.
+// Looks for damage that a pull request brings in (CHANGE_TARGET: multibranch pipelines), else in all articles; each finding is
+// a failed test. With the Warnings plugin, take the line recordIssues in as well: it shows findings beside the lines.
 pipeline {
     agent any
     stages {
@@ -106,7 +116,8 @@ pipeline {
             steps {
                 sh 'python3 -m venv .venv'
                 sh '.venv/bin/pip install --quiet --disable-pip-version-check "article-repair[markdown]"'
-                sh '.venv/bin/repair lint --format text --format junit=repair.xml --format checkstyle=repair-checkstyle.xml'
+                sh '.venv/bin/repair lint ${CHANGE_TARGET:+"--changed-since=origin/$CHANGE_TARGET"} \
+--format text --format junit=repair.xml --format checkstyle=repair-checkstyle.xml'
             }
             post {
                 always {

@@ -23,7 +23,7 @@ FILES = ROOT / "examples" / "ci"
 PACKAGE = "article-repair[markdown]"
 DAMAGED = "The council meets on Monday.\n\nAdvertisement\n\nIts members are divided.\n"
 
-pytestmark = [pytest.mark.xdist_group("packaging"), pytest.mark.needs("posix")]
+pytestmark = [pytest.mark.xdist_group("packaging"), pytest.mark.needs("posix", "git")]
 __all__ = ["checkout"]
 
 
@@ -46,6 +46,16 @@ class Runner:
             "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
             "RUNNER_TEMP": str(folder),
         }
+
+    def change(self) -> None:
+        """Make the folder a checkout whose change since `origin/main` adds one more article with the same damage."""
+        (self.work / ".gitignore").write_text(".venv/\n")
+        who = "git -c user.name=A -c user.email=a@example.org -c commit.gpgsign=false"
+        commands = "git init --quiet && git add --all && {0} commit --quiet -m one && git update-ref refs/remotes/origin/main HEAD"
+        done = self.run(commands.format(who))
+        assert done.returncode == 0, done.stderr
+        (self.work / "articles" / "new.txt").write_text(DAMAGED, encoding="utf-8")
+        assert self.run(f"git add --all && {who} commit --quiet -m two").returncode == 0
 
     def run(self, script: str, shell: str = "bash --noprofile --norc -eo pipefail", **environment: str) -> subprocess.CompletedProcess[str]:
         assert "${{" not in script, "what is put into a script by text can end it"
@@ -80,13 +90,18 @@ def test_github_action(given: dict[str, str], found: bool, runner: Runner) -> No
     install, lint = action["runs"]["steps"]
     for step in (install, lint):
         assert step["shell"] == "bash"
-        step["env"] = {name: filled(value, inputs, r"\$\{\{ inputs\.([a-z]+) \}\}") for name, value in step["env"].items()}
+        env = {name: filled(value, inputs, r"\$\{\{ inputs\.([a-z-]+) \}\}") for name, value in step["env"].items()}
+        step["env"] = {name: "" if value == "${{ github.base_ref }}" else value for name, value in env.items()}
     done = runner.run(install["run"], **install["env"])
     assert done.returncode == 0, done.stderr
     done = runner.run(lint["run"], **lint["env"])
     assert done.returncode == int(found), done.stderr
     assert done.stdout.startswith("::error file=articles/a b.txt,line=3,") == found
     assert bool(json.loads((runner.work / "repair.sarif").read_text())["runs"][0]["results"]) == found
+    runner.change()
+    for given in ({"BASE": "main"}, {"SINCE": "origin/main"}):
+        done = runner.run(lint["run"], **{**lint["env"], **given})
+        assert done.stdout.count("::error file=articles/new.txt,line=3,") == done.stdout.count("::error ") == int(found), done.stderr
 
 
 def test_github_workflow(runner: Runner, tmp_path: Path) -> None:
@@ -96,22 +111,35 @@ def test_github_workflow(runner: Runner, tmp_path: Path) -> None:
     done = runner.run(lint["run"])
     assert done.returncode == 1, done.stderr
     assert done.stdout.startswith("::error file=articles/a b.txt,line=3,")
+    assert lint["env"] == {"BASE": "${{ github.base_ref }}"}
+    runner.change()
+    done = runner.run(lint["run"], BASE="main")
+    assert done.returncode == 1, done.stderr
+    assert "a b.txt" not in done.stdout
     (kept,) = (step["with"]["path"] for step in workflow["jobs"]["repair"]["steps"] if "upload-artifact" in step.get("uses", ""))
     assert Path(kept.replace("${{ runner.temp }}", str(tmp_path))).read_text().startswith("<!doctype html>")
 
 
 def gitlab_job(job: dict[str, Any], runner: Runner) -> None:
-    *before, last = job["script"]
+    *before, everything, last = job["script"]
     environment = {name: str(value) for name, value in job.get("variables", {}).items()}
     for line in before:
         done = runner.run(line, "sh -e", **environment)
         assert done.returncode == 0, done.stderr
+    done = runner.run(everything, "sh -e", **environment)
+    assert done.returncode == 0, done.stderr
     done = runner.run(last, "sh -e", **environment)
     assert done.returncode == 1, done.stderr
     assert "a b.txt:3:1: error" in done.stdout
     reports = job["artifacts"]["reports"]
     assert [issue["location"]["path"] for issue in json.loads((runner.work / reports["codequality"]).read_text())] == ["articles/a b.txt"]
     assert ElementTree.parse(runner.work / reports["junit"]).getroot().get("failures") == "1"
+    assert environment["GIT_DEPTH"] == "0"
+    runner.change()
+    done = runner.run(last, "sh -e", CI_MERGE_REQUEST_DIFF_BASE_SHA="origin/main", **environment)
+    assert done.returncode == 1, done.stderr
+    assert "new.txt:3:1: error" in done.stdout
+    assert "a b.txt" not in done.stdout
 
 
 def test_gitlab_job(runner: Runner) -> None:
@@ -136,6 +164,11 @@ def test_jenkinsfile(runner: Runner) -> None:
     assert done.returncode == 0, done.stderr
     done = runner.run(lint, "sh -xe")
     assert done.returncode == 1, done.stderr
+    runner.change()
+    done = runner.run(lint, "sh -xe", CHANGE_TARGET="main")
+    assert done.returncode == 1, done.stderr
+    assert "new.txt:3:1: error" in done.stdout
+    assert "a b.txt" not in done.stdout
     for name in (*re.findall(r"junit '(.*)'", text), *re.findall(r"pattern: '(.*)'", text)):
         assert ElementTree.parse(runner.work / name).getroot().tag in ("testsuites", "checkstyle")
 
