@@ -14,6 +14,7 @@ from repair.engine.find import CheckerFailed
 from repair.engine.settle import Unsettled, by_safety, settle
 from repair.project.config import ConfigError
 from repair.project.scan import Skipped, Source
+from repair.project.work import Inspecting
 from repair.report.lint import Unjudged
 from repair.score.measure import Gates, Scored, measure, whole, worst_first
 from repair.score.readability import Reader
@@ -44,8 +45,9 @@ def run(options: Namespace) -> int:
     job = Job(options)
     reader = None if options.no_readability else Reader()
     scored = []
+    shop = job.workshop(Inspecting)
     for source in job.sources():
-        outcome = _scored(job, source, reader, gates)
+        outcome = _scored(shop, source, reader, gates)
         if isinstance(outcome, Skipped):
             job.skip(outcome)
         else:
@@ -74,19 +76,20 @@ def run(options: Namespace) -> int:
     return job.code(bool(failed) or any(one.failed for one in scored))
 
 
-def _scored(job: Job, source: Source, reader: Reader | None, gates: Gates) -> Scored | Skipped:
+def _scored(shop: Inspecting, source: Source, reader: Reader | None, gates: Gates) -> Scored | Skipped:
     """One article measured, or why it cannot be."""
-    book = job.book(source.target)
+    target = source.target
+    book, hear = shop.book(target.settings), shop.hearing(target, source.stored.text)
     try:
-        before = measure(source.document, book, reader)
+        before = measure(source.document, book, reader, hear)
         try:
-            settled = settle(source.document, book, by_safety("safe" if source.target.settings.safety == "safe" else "review"))
-            after = before if settled.after == settled.before else measure(source.document.again(settled.after), book, reader)
+            settled = settle(source.document, book, by_safety("safe" if target.settings.safety == "safe" else "review"), hear)
+            after = before if settled.after == settled.before else measure(source.document.again(settled.after), book, reader, hear)
         except Unsettled:
             after = None
     except CheckerFailed as error:
-        return Skipped(source.target.path, "internal-error", str(error))
-    return Scored(source.target.path, source.sha256, before, after, gates.of_article(before))
+        return Skipped(target.path, "internal-error", str(error))
+    return Scored(target.path, source.sha256, before, after, gates.of_article(before))
 
 
 def _number(value: str) -> float:

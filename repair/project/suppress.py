@@ -131,6 +131,10 @@ class Silence:
         self._terms = _any_of(terms)
         self._in_force = in_force or {}
 
+    def may_fit(self, place: str, source: str) -> bool:
+        """False when nothing in this file can be silent."""
+        return bool(self._by_key or self._others or self._terms or (_MARK in source and has_comments(place)))
+
     def heard(self, place: str, source: str, findings: Sequence[Finding], document: Callable[[], Document]) -> Heard:
         """The findings of a file that neither configuration nor comments silence."""
         kept = list(findings)

@@ -18,7 +18,7 @@ from repair.rulebook.rule import Finding
 from repair.text.decode import Stored
 
 if TYPE_CHECKING:  # settling is not for those who only look
-    from repair.engine.settle import Settled
+    from repair.engine.settle import Hearing, Settled
 
 
 class Task(NamedTuple):
@@ -105,6 +105,13 @@ class Workshop:
             in_force = names_in_force(self.book(settings).rules)
             known = self._silences[id(settings)] = Silence(settings.suppress, settings.root, settings.terms, in_force)
         return known
+
+    def hearing(self, target: Target, text: str) -> Hearing | None:
+        """What leaves out the silenced findings of an article; None when there can be none."""
+        silence = self.silence(target.settings)
+        if not silence.may_fit(target.place, text):
+            return None
+        return lambda current, findings: silence.heard(target.place, current.source, findings, lambda: current).findings
 
     def do(self, target: Target, data: bytes) -> Outcome:
         """The work on one article, within its time."""

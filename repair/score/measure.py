@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from repair.engine.find import find
+from repair.engine.inspect import inspect
+from repair.engine.settle import Hearing
 from repair.formats.document import Document
 from repair.rulebook.book import Book
 from repair.score.damage import Damage, damage, mean_quality
@@ -61,10 +63,13 @@ class Whole(NamedTuple):
     grade_after: float | None
 
 
-def measure(document: Document, book: Book, reader: Reader | None) -> Measure:
-    """The measure of one text. Raises `CheckerFailed`."""
+def measure(document: Document, book: Book, reader: Reader | None, hear: Hearing | None = None) -> Measure:
+    """The measure of one text. Findings that `hear` leaves out do not exist. Raises `CheckerFailed`."""
     article = document.article
     findings = [finding for finding in find(article, book) if document.speaks_at(finding.span)]
+    if hear:
+        heard = {finding.key for finding in hear(document, inspect(document, book))}
+        findings = [finding for finding in findings if finding.key in heard]
     return Measure(damage(article.text, findings), reader.read(article) if reader else None)
 
 
