@@ -311,12 +311,12 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
     word = rf"(?:{strong}|{_words(fillers)}|\d[\d.,]{{0,8}}[kKmM]?)"
     item = rf"{word}[ \t\xa0|/•·:,+()\[\]…-]{{0,4}}\.{{0,3}}[ \t\xa0]?"
     gap = r"[ \t\xa0|•·:()…-]{0,3}"
-    line = regex(rf"[^\w\s]{{0,3}}\s?(?:{item}){{2,60}}", re.IGNORECASE)
-    run = regex(
+    line = lazy(rf"[^\w\s]{{0,3}}\s?(?:{item}){{2,60}}", re.IGNORECASE)
+    run = lazy(
         rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?{strong}{gap}(?:{_words([*networks, *verbs, *fillers])}{gap}){{{least - 1},60}}"
     )
-    strong_word = regex(strong, re.IGNORECASE)
-    network = regex(_words(networks), re.IGNORECASE)
+    strong_word = lazy(strong, re.IGNORECASE)
+    network = lazy(_words(networks), re.IGNORECASE)
 
     def made_of_widgets(text: str) -> bool:
         said = strong_word.findall(text)
