@@ -138,6 +138,7 @@ def _starts() -> dict[tuple[str, str], tuple[str, ...]]:
 def _found(article: Article) -> Iterator[Found]:
     """What the lists make of the words near those with which something may begin, which are few or none."""
     lower, starts, pairs = article.lower, _starts(), article.pairs
+    around: dict[str, None] = {}  # each stretch once, in order, as a text may say one thing a thousand times
     for first, second in sorted(starts.keys() & pairs):
         thirds = starts[first, second]
         if thirds and not any((second, third) in pairs for third in thirds):
@@ -146,8 +147,10 @@ def _found(article: Article) -> Iterator[Found]:
             pair = first + gap + second
             at = lower.find(pair)
             while at >= 0:
-                yield from _candidates(_WORD_OR_STOP.findall(lower, max(0, at - _REACH), at + len(pair) + _REACH), table())
+                around[lower[max(0, at - _REACH) : at + len(pair) + _REACH]] = None
                 at = lower.find(pair, at + len(pair))
+    for stretch in around:
+        yield from _candidates(_WORD_OR_STOP.findall(stretch), table())
 
 
 def _candidates(words: list[str], known: Table) -> Iterator[Found]:
