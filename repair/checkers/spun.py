@@ -92,7 +92,8 @@ def spun_phrase() -> Check:
     """Every expression of the lists with one word or both swapped, unless people do write that, and every whole phrase of the list.
 
     A name counts only where all its words have capitals, a term only where its later words have none. In an article that looks spun
-    throughout, words that do not belong together and words that a synonym would fit far better as well.
+    throughout, words that do not belong together and words that a synonym would fit far better as well. As these are in no list,
+    no article can be passed over at a first look.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -117,11 +118,6 @@ def table() -> Table:
 @cache
 def _spared() -> frozenset[str]:
     return frozenset(entries("spun-spared.txt"))
-
-
-def spun_phrase_neighbours() -> list[str]:
-    """The first two or three words of each phrase that the lists make; none of them may be left out."""
-    return sorted(" ".join((*two, *third)) for two, thirds in _starts().items() for third in ([[one] for one in thirds] or [[]]))
 
 
 @cache

@@ -84,3 +84,7 @@ def test_a_verdict_that_is_not_sure_has_no_marks(monkeypatch: pytest.MonkeyPatch
 def test_the_originals_come_to_rest(text: str) -> None:
     assert list(spun_phrase()(Article(text)))
     settle(Article(text), rule_book(), by_safety("review"))
+
+
+def test_every_article_is_asked_as_marks_need_no_listed_phrase() -> None:
+    assert "spun-phrase" in {rule.id for rule, _ in rule_book().due(Article("The ferry sailed."))}
