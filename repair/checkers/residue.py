@@ -312,9 +312,7 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
     item = rf"{word}[ \t\xa0|/•·:,+()\[\]…-]{{0,4}}\.{{0,3}}[ \t\xa0]?"
     gap = r"[ \t\xa0|•·:()…-]{0,3}"
     line = lazy(rf"[^\w\s]{{0,3}}\s?(?:{item}){{2,60}}", re.IGNORECASE)
-    run = lazy(
-        rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?{strong}{gap}(?:{_words([*networks, *verbs, *fillers])}{gap}){{{least - 1},60}}"
-    )
+    run = lazy(rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?{strong}{gap}(?:{_words([*networks, *verbs, *fillers])}{gap}){{{least - 1},60}}")
     strong_word = lazy(strong, re.IGNORECASE)
     network = lazy(_words(networks), re.IGNORECASE)
 

@@ -196,10 +196,9 @@ def function_words(known: Wording) -> frozenset[int]:
 
 
 @cache
-def bands_of(known: Wording) -> list[int]:
+def bands_of(known: Wording) -> bytearray:
     """For each word how frequent it is, coarsely; 0 for function words."""
-    plain = function_words(known)
-    return [0 if number in plain else min(12, round(-2 * chance)) for number, chance in enumerate(known.chances)]
+    return known.bands(function_words(known), lambda chance: min(12, round(-2 * chance)))
 
 
 class _Model:

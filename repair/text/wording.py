@@ -11,7 +11,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
@@ -52,15 +52,24 @@ class Wording:
         self._originals = part("H", puts)
         self._pairs = part("B", pairs)
         self._puts = part("B", puts)
-        self.chances = [-level / _CHANCE for level in part("B", words)]
-        self._backoffs = [-level / _BACKOFF for level in part("B", words)]
+        self.levels = bytes(part("B", words))
+        self.chances = list(map([-level / _CHANCE for level in range(_LEAST + 1)].__getitem__, self.levels))
+        self._backoffs = list(map([-level / _BACKOFF for level in range(_LEAST + 1)].__getitem__, part("B", words)))
         self._known_puts: dict[int, list[tuple[int, float]]] = {}
         self._letters = data[at : at + letters]
+
+    def bands(self, plain: Iterable[int], band: Callable[[float], int]) -> bytearray:
+        """A small number for each word, which `band` makes of its chance; 0 for those of `plain`."""
+        bands = bytearray(self.levels.translate(bytes(band(-level / _CHANCE) for level in range(_LEAST + 1))))
+        for number in plain:
+            bands[number] = 0
+        return bands
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The words by their text, in lower case, and their numbers."""
-        return {word: number for number, word in enumerate(str(self._letters, "ascii").split("\n"))}
+        words = str(self._letters, "ascii").split("\n")
+        return dict(zip(words, range(len(words)), strict=True))
 
     @cached_property
     def words(self) -> list[str]:
