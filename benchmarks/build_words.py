@@ -2,13 +2,17 @@
 """Build the word lists in `rules/` from named sources.
 
     build_words.py adjectives --wordnet DIR [--corpus FILE...]
+    build_words.py nouns --wordnet DIR --corpus FILE...
+    build_words.py spelling --wordnet DIR --corpus FILE... --words FILE...
     build_words.py spun [--corpus FILE...] [--bigrams FILE...]
     build_words.py wording --wordnet DIR
     build_words.py starts
 
 `adjectives` writes `rules/adjectives.txt`: English words that are adjectives and no nouns, for the search after
-noun phrases that lost their noun. DIR holds the WordNet 3.0 data files (`index.adj`, `cntlist.rev`; in Debian the package
-wordnet-base); `lemminflect` must be installed. Both are wanted here only, never when `repair` runs.
+noun phrases that lost their noun. `nouns` writes `rules/nouns.txt`: nouns that are counted and are hardly anything else.
+`spelling` writes `rules/slips-spelling.txt`: misspellings of the words most used, none of which is a word. DIR holds the WordNet 3.0
+data files (`index.adj`, `cntlist.rev`; in Debian the package wordnet-base); `lemminflect` must be installed. Both are wanted here only,
+never when `repair` runs.
 
 `spun` writes `rules/spun-*.txt` from the hand-written lists in `benchmarks/words/`: fixed expressions, what rewriting machines put
 for a word, whole phrases. Of the expressions that swapping makes, those that people do write are listed as spared. `starts` writes the
@@ -17,8 +21,9 @@ last of these lists from the others: what to look for first.
 `wording` writes `rules/spun-wording.bin`, the model of words behind `looks-spun`, from WordNet, the same hand-written lists, and the
 language model of the package pocketsphinx 5.1.1, which must be installed for it, as must lemminflect. After it run `verdict.py`.
 
-A bigrams FILE holds pairs of words in ordinary use, one a line (such as symspellpy's list). A corpus FILE is plain text, or JSON
-lines with a `text` field, of ordinary edited copy: a rare adjective must occur in one, a spun phrase must not.
+A words FILE holds words in ordinary use, each first in its line (such as symspellpy's list). A bigrams FILE holds pairs of words
+in ordinary use, one a line. A corpus FILE is plain text, or JSON lines with a `text` field, of ordinary edited copy: a rare
+adjective must occur in one, a spun phrase must not.
 """
 
 from __future__ import annotations
@@ -35,6 +40,7 @@ HERE = Path(__file__).resolve().parent
 RULES = HERE.parent / "rules"
 WORDS = HERE / "words"
 
+KINDS = ("noun", "verb", "adj", "adv")
 SENSE = {"1": "noun", "2": "verb", "3": "adj", "4": "adv", "5": "adj"}
 NEVER = (
     "own most next lesser other others such same few little many much several all each every either neither both any some no none".split()
@@ -51,16 +57,34 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     adjectives = commands.add_parser("adjectives")
     adjectives.add_argument("--wordnet", type=Path, required=True)
+    nouns = commands.add_parser("nouns")
+    nouns.add_argument("--wordnet", type=Path, required=True)
+    spelling = commands.add_parser("spelling")
+    spelling.add_argument("--wordnet", type=Path, required=True)
+    spelling.add_argument("--words", type=Path, nargs="*", default=[])
     wording = commands.add_parser("wording")
     wording.add_argument("--wordnet", type=Path, required=True)
     spun = commands.add_parser("spun")
     spun.add_argument("--bigrams", type=Path, nargs="*", default=[])
     commands.add_parser("starts")
-    for command in (adjectives, spun):
+    for command in (adjectives, nouns, spelling, spun):
         command.add_argument("--corpus", type=Path, nargs="*", default=[])
     chosen = parser.parse_args(arguments)
     if chosen.command == "adjectives":
         build_adjectives(chosen.wordnet, chosen.corpus)
+    elif chosen.command == "nouns":
+        from nouns import build_nouns
+
+        lemmas = {kind: set(_lemmas(chosen.wordnet / f"index.{kind}")) for kind in KINDS}
+        tagged = _counts(chosen.wordnet / "cntlist.rev")
+        written = build_nouns(lemmas, tagged, texts(chosen.corpus), _entries("nouns-never.txt"), RULES / "nouns.txt")
+        print(f"{written} nouns", file=sys.stderr)
+    elif chosen.command == "spelling":
+        from spelling import build_spelling
+
+        by_hand = (WORDS / "misspellings.txt").read_text(encoding="utf-8").splitlines()
+        known = _Known(chosen.wordnet, chosen.words)
+        print(f"{build_spelling(texts(chosen.corpus), known, by_hand, RULES / 'slips-spelling.txt')} misspellings", file=sys.stderr)
     elif chosen.command == "wording":
         from wording import build_wording
 
@@ -132,6 +156,22 @@ def _lemmas(path: Path) -> Iterator[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith(" ") and re.fullmatch(r"[a-z]+", word := line.split()[0]):
             yield word
+
+
+class _Known:
+    """Whatever is a word: to WordNet, to lemminflect, or to one of the files."""
+
+    def __init__(self, wordnet: Path, files: Iterable[Path]) -> None:
+        names = [name for kind in KINDS for name in (f"index.{kind}", f"{kind}.exc")]
+        lines = [line for name in names for line in (wordnet / name).read_text(encoding="utf-8").splitlines()]
+        self._words = {part for line in lines if not line.startswith(" ") for part in line.split()[0].split("_")}
+        for file in files:
+            self._words.update(line.split()[0] for line in file.read_text(encoding="utf-8-sig").splitlines() if line)
+
+    def __contains__(self, word: object) -> bool:
+        from lemminflect import getAllLemmas
+
+        return word in self._words or bool(getAllLemmas(word))
 
 
 def _counts(path: Path) -> collections.defaultdict[str, collections.Counter[str]]:

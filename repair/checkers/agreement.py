@@ -1,4 +1,4 @@
-"""Short-range grammar: `verb-form`, `subject-verb`, `counted-noun`, and `known-slip` for wrong words in fixed company."""
+"""Short-range grammar: `verb-form`, `subject-verb`, and `known-slip` for wrong words in fixed company."""
 
 from __future__ import annotations
 
@@ -96,39 +96,6 @@ def subject_verb_gate() -> list[str]:
         r"(?:These|Those|People) (?:is|was|has)\s",
         r"This (?:are|have)\s",
     ]
-
-
-def counted_noun(*, nouns: dict[str, str]) -> Check:
-    """Words of number before a singular ("several country in"), or "one of the" before one; `nouns` gives the plurals."""
-    plural = regex(
-        rf" ({'|'.join(nouns)})"
-        r"(?= (?:who|that|which|of|in|on|at|to|for|with|is|are|was|were|have|has|had|and|will|would|can|could)\b|[.,;:!?](?:\s|$))"
-    )
-
-    def check(article: Article) -> Iterator[Hit]:
-        text = article.text
-        for match in plural.finditer(text):
-            before = _COUNTED.search(text, max(0, match.start() - _BEFORE), match.start())
-            if before:
-                span = Span(before.start(), match.end())
-                if not _spoken(article, span):
-                    yield Hit(span, ((Edit(match.start(1), match[1], nouns[match[1]]),),), facts={"right": nouns[match[1]]})
-
-    return check
-
-
-def counted_noun_gate(*, nouns: dict[str, str]) -> list[str]:
-    """Each noun right behind a word of number or what may stand between them."""
-    before = (*_MANY.split("|"), *(f"ne of {word}" for word in _OF.split("|")), *_BETWEEN.split("|"))
-    return [rf"(?:{'|'.join(before)}) (?:{'|'.join(nouns)})", rf"(?:{_MANY}|ne of (?:{_OF})) most "]
-
-
-_MANY = "[Mm]any|[Ss]everal|[Vv]arious|[Nn]umerous|[Tt]hese|[Tt]hose|[Cc]ountless"
-_OF = "the|these|those|its|his|her|their"
-_BETWEEN = "other|different|such|young|main|key|new|big|major|biggest|largest"
-
-
-_COUNTED = lazy(rf"(?<!how )(?<!not )\b(?:{_MANY}|[Oo]ne of (?:{_OF}))(?: (?:{_BETWEEN}|most \w{{1,20}}))?$")
 
 
 def known_slip(*, slips: dict[str, str]) -> Check:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
@@ -17,10 +18,15 @@ _AROUND = 80
 
 
 def listed_words(
-    *, words: str, followed: str | None = None, unless: str | None = None, capitals: bool = False, spoken: bool = False
+    *,
+    words: str,
+    followed: str | None = None,
+    unless: str | None = None,
+    capitals: Literal["any", "first", "none"] = "none",
+    spoken: bool = False,
 ) -> Check:
-    """Every entry of the list `words` that stands in the text with single blanks, in any letters if `capitals`, else in small letters
-    and behind a blank. One that ends with a word of up to three letters must have a blank behind it as well.
+    """Every entry of the list `words` that stands in the text with single blanks; one that ends with a word of up to three letters,
+    with a blank behind it. `capitals` says what may be large: any letter, the first, or none, and then a blank must stand before it.
 
     A line of the list is an entry, or an entry, a tab and what is right; or words with "|" between them, a tab, and entries and
     what is right with "=" between, a tab apart, each of which is meant behind each of the words. `followed` must match right behind the
@@ -42,7 +48,9 @@ def listed_words(
             if article.is_verbatim(span) or (not spoken and article.touches_quotation(span)):
                 continue
             old = article.text[span.start : span.end]
-            if not (capitals or (old.islower() and article.text[span.start - 1 : span.start] == " ")):
+            if capitals == "none" and article.text[span.start - 1 : span.start] != " ":
+                continue
+            if capitals != "any" and not (old if capitals == "none" else old[1:]).islower():
                 continue
             new = like(old, right)
             yield Hit(span, ((Edit(span.start, old, new),),) if right else (), facts={"right": new})
@@ -99,5 +107,8 @@ def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]]
                 if apart and not plain[max(0, at - 1) : at].strip() and len(found.get(at, ("", ""))[0]) < len(phrase):
                     found[at] = phrase, right
                 at = lower.find(phrase, end)
+    done = 0
     for at, (phrase, right) in sorted(found.items()):
-        yield Span(at, at + len(phrase)), right
+        if at >= done:
+            done = at + len(phrase)
+            yield Span(at, done), right

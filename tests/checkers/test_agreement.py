@@ -2,7 +2,7 @@
 
 import pytest
 
-from repair.checkers.agreement import counted_noun, known_slip, subject_verb, verb_form
+from repair.checkers.agreement import known_slip, subject_verb, verb_form
 from repair.text.article import Article
 from repair.text.span import apply_edits
 
@@ -38,18 +38,6 @@ def test_verb_forms(text, right):
 )
 def test_subjects_and_verbs(text, right):
     assert mended(subject_verb(), text) == right
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        ("Many expert in it.", "Many experts in it."),
-        ("One of the most famous expert.", "One of the most famous experts."),
-        ("Not many an expert; several expert panels; how many expert, one of the expert's.",) * 2,
-    ],
-)
-def test_counted_nouns(text, right):
-    assert mended(counted_noun(nouns={"expert": "experts"}), text) == right
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,11 @@ def found(text, words="slips-prepositions.txt", **options):
     ],
 )
 def test_finds_entries_in_any_letters(text, pairs):
-    assert found(text, capitals=True) == pairs
+    assert found(text, capitals="any") == pairs
+
+
+def test_the_first_letter_may_be_large():
+    assert found("The discover, a Discover, THE DISCOVER", "slips-nouns.txt", capitals="first") == [("The discover", "The discovery")]
 
 
 def test_small_letters_only_unless_capitals_are_asked_for():

@@ -1,0 +1,46 @@
+"""`misspelt-word`: words of a list of misspellings, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.checkers.hit import Check, Hit
+from repair.checkers.words import entries
+from repair.text.article import Article
+from repair.text.span import Edit, Span
+
+_FOREIGN = 4  # different misspellings of an article that is more likely written in another language, or read by a machine
+
+
+def misspelt_word(*, words: str) -> Check:
+    """Every misspelling of the list `words`: in each line what is right, a colon, and misspellings, with blanks between.
+
+    Counted is what is written small, or has a capital as the right word has; what stands twice is meant, unless it is a name. Where an
+    article has several, it is more likely in another language, or was misread by a machine.
+    """
+    known: frozenset[str] = frozenset()
+
+    def check(article: Article) -> Iterator[Hit]:
+        nonlocal known
+        known = known or frozenset(" ".join(entries(words)).split())
+        if known.isdisjoint(article.tokens):
+            return
+        found = known.intersection(article.tokens)
+        if len(found) < _FOREIGN:
+            for wrong in sorted(found):
+                (line,) = [line for line in entries(words) if f" {wrong} " in f"{line} "]
+                yield from _hits(article, wrong, line.partition(":")[0])
+
+    return check
+
+
+def _hits(article: Article, wrong: str, right: str) -> Iterator[Hit]:
+    text = article.text
+    places = [Span(*match.span()) for match in re.finditer(rf"(?<![\w'’@#/.­-]){wrong}(?![\w@/­-]|\.\w)", article.lower)]
+    if len(places) > 1 and right.islower():
+        return
+    for span in places:
+        old = text[span.start : span.end]
+        if (old.islower() or right[0].isupper()) and not article.is_verbatim(span):
+            yield Hit(span, ((Edit(span.start, old, right),),), facts={"right": right})
