@@ -20,7 +20,7 @@ _SELDOM_LAST = (
 _LAST = lazy(rf"((?:[^\s.!?]+\s){{1,3}})({_NEVER_LAST}|{_SELDOM_LAST})$")
 _VERBS = frozenset("is was were are has had have been be will would could should may might must".split())
 _STANDS = lazy(r"(?i)\b(?:to|there|it|he|she|they|we|you|i|that|what|who|as|not)\s$")
-_SENTENCE = lazy(r"[a-z\d][.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
+_SENTENCE = lazy(r"(?:[a-z]|\d\d)[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 _ENDS = rf"(?:{_NEVER_LAST}|{_SELDOM_LAST})"
 
 

@@ -359,4 +359,5 @@ def _closes(article: Article, at: int) -> bool:
         return False
     opening = "(" if text[at] == ")" else "“"
     start = text.rfind(opening, block.start, at)
-    return start >= 0 and at - start > 3 and text[at] not in text[start:at] and (start == block.start or text[start - 1].isspace())
+    apart = start >= 0 and not text[start + 1 : at].isalpha()  # "(multi)media"
+    return apart and at - start > 3 and text[at] not in text[start:at] and (start == block.start or text[start - 1].isspace())

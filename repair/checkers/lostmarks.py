@@ -44,13 +44,15 @@ _QUOTE = lazy(
     r"[?�](?:(?P<open>(?:(?<=[\s(—–].)|(?<=^.))(?=[A-Za-z]))|(?P<close>(?<=[.,!].)(?=[\s)]|$)))",
     re.MULTILINE,
 )
+_SENTENCE_END = lazy(r"[.!?](?= )")
 _STOPPED = lazy(r"(?:\b[A-Za-z]|\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|No|St|Mr|Mrs|Dr|Calif|Fla)|\.)\.$")
 
 
 def question_mark_quote() -> Check:
     """A question mark where a quotation mark stood: "?That is right.?". Abbreviations before a question mark stay.
 
-    Where there are several, also words that the same damage swallowed parts of: "wedon have", "overTrump wall".
+    Where there are several, also a dash that became one ("we waited ? not long"), and words that the same damage swallowed
+    parts of: "wedon have", "overTrump wall".
     """
 
     likely = finder("(?:^|[\\s\xa0(—–])[?\ufffd][A-Za-z]|[.,!][?\ufffd](?:[\\s\xa0)]|$)", case=True)
@@ -60,8 +62,20 @@ def question_mark_quote() -> Check:
         if next(likely(article), None) is None:
             return
         found = [match for match in _QUOTE.finditer(text) if not _STOPPED.search(text, max(0, match.start() - 8), match.start())]
+        damaged = len(found) >= _LEAST_MARKS
+        dashes = list(_DASH_LOST.finditer(text)) if damaged else []
+        apostrophe = in_house_style("’", article.curly)
+        for match in dashes:
+            yield Hit(Span(*match.span()), ((Edit(match.start("mark"), "?", "–"),),))
         for match in found:
             start, end = match.span()
+            if match.lastgroup == "open" and any(
+                0 < start - dash.end() < _ASIDE and not _SENTENCE_END.search(text, dash.end(), start) for dash in dashes
+            ):
+                clause = _OPENS_CLAUSE.match(text, end)
+                tail = (Edit(clause.end(), "", apostrophe + "s"),) if clause else ()
+                yield Hit(Span(start, clause.end() if clause else end), ((Edit(start, "?", "– "), *tail),))
+                continue
             mark = in_house_style("“" if match.lastgroup == "open" else "”", article.curly)
             low, high = start, end
             if match.lastgroup == "open":
@@ -70,8 +84,8 @@ def question_mark_quote() -> Check:
             else:
                 low -= 1
             yield Hit(Span(low, high), ((Edit(start, match.group(), mark),),))
-        if len(found) >= _LEAST_MARKS:
-            yield from _swallowed(text, in_house_style("’", article.curly))
+        if damaged:
+            yield from _swallowed(text, apostrophe)
 
     return check
 
@@ -90,13 +104,21 @@ _TOGETHER = (
     r"|(?:they|you)(?:re|ve)|theyll|youll"
     r"|(?:compan|countr|famil|count|industr|ministr|arm|universit|authorit|agenc|communit|centur|econom|secretar)ys)\b"
 )
-_LOST = lazy(rf"(?P<apart>{_APART}(?! ?[.']\w))|(?P<together>{_TOGETHER})")
+_BE = r"(?:be|do|have|get|go|let|even|make|take|stop|know|see|come|give|say|tell|help|find|believe|wait|afford)"
+_ALONE = (
+    r"\b(?:[Ii]ts(?= (?:an?(?! cappella)|not|been|the|my|our|your|his|their|going to|just (?:an?|the|that|not)|like an?|about time"
+    r"|(?:hard|easy|time|important|difficult|impossible) to|also (?:an?|the|not)|still (?:an?|the|not)|all about|too (?:late|early|bad))"
+    r"(?: [a-z]{3}|,))|[Tt]hats(?= [a-z])|[Tt]heres(?= [a-z])|(?:[Ww]o|[Cc]a)nt(?= {_BE}\b)"
+    r"|(?:[Aa]re|[Hh]ad)nt|(?<!-)Im(?= (?:not|going|an?|so|sure|just|very|glad|happy|sorry|the|in|still) ))\b"
+).replace("{_BE}", _BE)
+_PERHAPS_ALONE = _ALONE.replace("(?=", "(?:").replace("(?! cappella)", "").replace("(?<!-)", "")  # no look-around: for a first look
+_LOST = lazy(rf"(?P<apart>{_APART}(?! ?[.']\w))|(?P<together>{_TOGETHER})|(?P<alone>{_ALONE})")
 
 
 def lost_apostrophe() -> Check:
     """A contraction without its apostrophe, parted by a blank ("don t", "you re") or not ("didnt", "theyre")."""
 
-    likely = finder(f"{_APART}|{_TOGETHER}", case=True)
+    likely = finder(f"{_APART}|{_TOGETHER}|{_PERHAPS_ALONE}", case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         robbed = None
@@ -111,7 +133,10 @@ def lost_apostrophe() -> Check:
             if article.is_verbatim(place) or (match.lastgroup == "together" and robbed):
                 continue
             mark = in_house_style("’", article.curly)
-            edit = Edit(start + old.index(" "), " ", mark) if match.lastgroup == "apart" else _contracted(match, mark)
+            if match.lastgroup == "apart":
+                edit = Edit(start + old.index(" "), " ", mark)
+            else:
+                edit = _contracted(match, mark) if match.lastgroup == "together" else Edit(place.end - 1, "", mark)
             yield Hit(place, ((edit,),))
 
     return check
@@ -123,7 +148,7 @@ def _contracted(match: re.Match[str], mark: str) -> Edit:
 
 def lost_apostrophe_gate() -> list[str]:
     """A contraction, or what is left of one standing alone."""
-    return [r"\w[ -$](?:s|t|m|re|ve|ll)(?:\W|\Z)", _TOGETHER]
+    return [r"\w[ -$](?:s|t|m|re|ve|ll)(?:\W|\Z)", _TOGETHER, _PERHAPS_ALONE]
 
 
 _REPLACED = lazy("\ufffd+")
@@ -240,22 +265,37 @@ _PERSON = r"(?:we|they|you|it|he|she|who|that|I)"
 _BEFORE = (
     r"(?:because|people|that|and|but|if|when|what|where|than|so|think|know|say|said|says|as|for|since|while|though|until|before|after)"
 )
+_NO_VERB = r"(?= (?:not|all|also|always|just|never|still|now|so|too|very|the|an?|in|on|at|about|got|been|why|how|no|one|[a-z]{2,12}ing)\b)"
 _SWALLOWED = lazy(
     rf"\b(?P<before>[Ii]f|[Bb]ecause|[Aa]nd|[Bb]ut|[Tt]hat|{_PERSON})(?P<negated>{_NOT})\b(?!['’])"
     rf"|\b(?P<link>{_BEFORE})(?P<person>we|they|you|it|he|she)(?= [a-z])(?!['’])"
     r"|\b(?P<word>[A-Za-z]{2,})(?P<owner>[A-Z][a-z]{2,})(?= [a-z]{3,})"
+    r"|\b(?P<host>[A-Z][a-z]{2,})(?P<pointer>that|what|there)(?= [a-z])"
+    r"|\b(?P<which>[Tt]his|[Ll]ast|[Nn]ext)(?P<time>year|week|month|season)(?= [a-z]{3})"
+    rf"|(?<=[A-Za-z]{{2}}[.!?])(?:(?P<opening>They|We|You|He|She|It|That|There|What){_NO_VERB}|(?P<here>Here)(?= [a-z]{{4,}} [a-z]))"
 )
+_PLURAL = frozenset("we they you".split())
+_PARTICIPLE = lazy(r" (?:got|been|had|seen|done|taken|gone)\b")
 _LEAST_MARKS = 2
+_DASH_LOST = lazy(r"(?<=[a-z]) (?P<mark>\?)(?= [a-z])")
+_ASIDE = 160
+_OPENS_CLAUSE = lazy(
+    r"(?:what|that|it|there|here|he|she)(?= [a-z])(?! (?:is|was|were|are|has|had|will|would|can|could|should|did|does|do|may|might"
+    r"|the|he|she|they|we|you|I)\b)"
+)
 
 
 def _swallowed(text: str, mark: str) -> Iterator[Hit]:
-    """Words that lost the blank before and the end behind their apostrophe: "wedon have", "overTrump wall"."""
+    """Words that lost the blank before and the end behind their apostrophe: "wedon have", "overTrump wall", "say.That why"."""
     for match in _SWALLOWED.finditer(text):
-        if match["owner"] and match["word"] in _NAMES_BEGIN:
+        if (match["owner"] and match["word"] in _NAMES_BEGIN) or (match["host"] and len(text.split(match["host"], 2)) < 3):
             continue
-        kind = "negated" if match["negated"] else "person" if match["person"] else "owner"
-        tail = "t" if kind == "negated" else "re" if match["person"] in ("we", "they", "you") else "s"
-        yield Hit(Span(*match.span()), ((Edit(match.start(kind), "", " "), Edit(match.end(), "", mark + tail)),))
+        kind = next(name for name in ("negated", "person", "owner", "pointer", "time", "opening", "here") if match[name])
+        tail = "t" if kind == "negated" else "s"
+        if match[kind].lower() in _PLURAL:
+            tail = "ve" if _PARTICIPLE.match(text, match.end()) else "re"
+        blank = () if kind in ("opening", "here") else (Edit(match.start(kind), "", " "),)
+        yield Hit(Span(*match.span()), ((*blank, Edit(match.end(), "", mark + tail)),))
 
 
 _NAMES_BEGIN = frozenset("Mc Mac De La Le You Face Tik Linked Snap Pay Git Whats".split())

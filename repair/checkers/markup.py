@@ -190,3 +190,36 @@ def tracking_address(*, parameters: list[str]) -> Check:
 def tracking_address_gate(*, parameters: list[str]) -> list[str]:
     """A tracking parameter."""
     return [rf"[?&;](?:{name})=" for name in parameters]
+
+
+_ADDRESS_LINE = lazy(r"https?://[^\s<>“”\"/]{3,100}/[^\s<>“”\"]{8,1000}")
+_EMBEDDED = lazy(
+    r"https?://(?:www\.|m\.)?(?:youtu|vimeo|instagram|tiktok|dailymotion|twitter\.com/\w+/status|facebook\.com/[^/]+/(?:videos|posts))"
+)
+
+
+def address_line() -> Check:
+    """A line that is nothing but an address: of a player or post anywhere, any other beside whole sentences.
+
+    In a list of addresses, or below a line that announces one, it is the text itself.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        blocks = article.blocks
+        for word in ("http", "https"):
+            for block in article.openings.get(word, ()):
+                if not _ADDRESS_LINE.fullmatch(block.text):
+                    continue
+                beside = [blocks[number] for number in (block.number - 1, block.number + 1) if 0 <= number < len(blocks)]
+                listed = any("://" in other.text[:8] for other in beside)
+                announced = beside and beside[0].number < block.number and beside[0].text.endswith(":")
+                told = all(other.ends_sentence for other in beside)
+                if _EMBEDDED.match(block.text) or (told and not listed and not announced):
+                    yield Hit(block.span, ((removal(article.text, block),),))
+
+    return check
+
+
+def address_line_openings() -> list[str]:
+    """How an address begins."""
+    return ["http", "https"]

@@ -18,10 +18,11 @@ def currency_space() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         found = list(_CURRENCY.finditer(article.text))
-        if len(found) > 1 and len(found) >= len(_PLAIN_CURRENCY.findall(article.text)):
+        plain = len(_PLAIN_CURRENCY.findall(article.text))
+        if len(found) > 1 and len(found) >= plain:
             return  # house style
-        for match in found:
-            yield Hit(Span(*match.span()), ((Edit(match.start("gap"), match["gap"], ""),),))
+        for match in found:  # the only amount may be set in a house's own way
+            yield Hit(Span(*match.span()), ((Edit(match.start("gap"), match["gap"], ""),),), severity=None if plain else "info")
 
     return check
 

@@ -43,6 +43,7 @@ _TOLD_BY = lazy(
 _ATTRIBUTION = lazy(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|{SAYING} (?:{_ACTOR}|{_NAME}))\b)")
 _MARK = lazy('[“”"]')
 _PAIRED = lazy("[^“”]*(?:“[^“”]*”[^“”]*)*")
+_GARBLED = lazy(r"&(?:amp;)?(?:[lr]dquo|quot|#822[01]|#34);|Ã¢|â€")
 _AFTER_STOP = lazy(r"[.!?…][)\]]?\s$")
 _FAR = 5
 _LONGEST_WORD = 80
@@ -60,13 +61,14 @@ def unclosed_quote() -> Check:
     closes at its end; else there is no fix.
 
     Speech of several paragraphs opens each and closes the last, so an open paragraph is right when the next one opens too, or
-    when what comes next closes. Inches are no quotation marks. Lines with a doubled mark are left to `doubled_quote`.
+    when what comes next closes. Inches are no quotation marks. Lines with a doubled mark are left to `doubled_quote`,
+    those with a garbled one to the rules that know it.
     """
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         for block in article.blocks:
-            if _surely_paired(block.text) or _DOUBLED.search(block.text):
+            if _surely_paired(block.text) or _DOUBLED.search(block.text) or _GARBLED.search(block.text):
                 continue
             left, renewed = _pair(text, block)
             nested = block.text.count('"') > 1

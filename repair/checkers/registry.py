@@ -14,6 +14,7 @@ from importlib import import_module
 from repair.checkers.hit import Check
 
 CHECKERS = {
+    "address-line": "repair.checkers.markup",
     "apostrophe-apart": "repair.checkers.lostmarks",
     "article-choice": "repair.checkers.article_choice",
     "broken-number": "repair.checkers.numbers",
@@ -33,6 +34,7 @@ CHECKERS = {
     "glued-mark": "repair.checkers.joins",
     "glued-number": "repair.checkers.joins",
     "glued-sentences": "repair.checkers.joins",
+    "glued-small-words": "repair.checkers.glued",
     "glued-words": "repair.checkers.joins",
     "headless": "repair.checkers.heads",
     "highlights-box": "repair.checkers.boxes",
@@ -70,6 +72,7 @@ CHECKERS = {
     "script-text": "repair.checkers.markup",
     "share-bar": "repair.checkers.residue",
     "spelling-mix": "repair.checkers.consistency",
+    "split-condition": "repair.checkers.clauses",
     "spun-phrase": "repair.checkers.spun",
     "stacked-headings": "repair.checkers.headings",
     "stray-headline": "repair.checkers.headings",

@@ -22,6 +22,8 @@ _SENTENCE_BEFORE = lazy(r"(?:[.!?…:][\"'”’)\]]*[^\S\r\n]+|^)[\"'“‘(\[]
 _LETTERS = lazy(r"[^\W\d_]{2}")
 _FILE_MARK = lazy(r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I)
 _PROVENANCE = lazy(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
+_POST_END = lazy(r"(?:pic\.twitter\.com/\w+|https?://\S+|[@#]\w+)$")
+_POST_REACH = 100
 _STORY = frozenset(("paragraph", "dateline", "quotation"))
 _PRONOUNS = frozenset("i you he she it we they who what that this there".split())
 _CONNECTORS = frozenset("and or but by after upon to on in vs versus".split())
@@ -52,7 +54,7 @@ def doubled_words(
             if not fewest <= echo.words <= most:
                 continue
             gap = text[echo.first.end : echo.second.start]
-            if not gap.isspace() or "\n" in gap or "\r" in gap:
+            if not gap.isspace() or "\n" in text[echo.first.start : echo.second.end]:
                 continue
             first, second = text[slice(*echo.first)], text[slice(*echo.second)]
             if not _meant(first, second) or (echo.words > 1 and _for_effect(echo, second.casefold().split())):
@@ -136,9 +138,9 @@ def repeated_block(
 
     paragraph: it equals an earlier one, whose later copies go. line: the same for lines that end in no stop.
     headline: the headline comes again before the story has begun. standfirst: the story's opening stands above it, as a
-    line of its own; the upper copy goes. caption: a caption's words are a sentence of the story. part: all its words are
-    in another block (pulled quotes, embedded posts). The fix is sure where both copies are equal and
-    have at least `safe_from` words.
+    line of its own, or a label, byline or timestamp parts it from a story that says it further down; the upper copy goes.
+    caption: a caption's words are a sentence of the story. part: all its words are in another block (pulled quotes,
+    embedded posts). The fix is sure where both copies are equal and have at least `safe_from` words.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -173,12 +175,14 @@ def _role(article: Article, copy: Copy, story: Sequence[int]) -> str | None:
     if copy.shape != "same" and "caption" in kinds:
         return "caption"
     opening = copy.earlier == 0 or not story[copy.earlier - 1]
+    apart = copy.earlier == 0 and article.kinds[1] in ("label", "promo", "byline", "timestamp", "credit")
     above_story = opening and story[copy.later - 1] == story[copy.earlier]
     if copy.shape == "same":
         if not later.ends_sentence:
             return "headline" if above_story and article.kinds[copy.earlier] == "headline" else "line"
-        return "standfirst" if above_story else "paragraph"
-    if "headline" in kinds or not (earlier if copy.shape == "around" else later).ends_sentence:
+        return "standfirst" if above_story or apart else "paragraph"
+    part = earlier if copy.shape == "around" else later
+    if "headline" in kinds or not (part.ends_sentence or _POST_END.search(part.text[-_POST_REACH:])):
         return None
     if copy.shape == "around" and above_story and later.text.startswith(earlier.text):
         return "standfirst"

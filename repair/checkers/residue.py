@@ -29,7 +29,7 @@ _CUT = lazy(  # where a sentence may begin or was glued on; the character comes 
     + "|".join(_ENDED.replace("{0}", blanks) for blanks in ("", r"[ \t\xa0]", r"[ \t\xa0]{2}"))
     + r"|(?<=[a-z0-9,;][A-Z])(?=[a-z]|[A-Z]{3})|(?<= [(\[]))"
 )
-_STOP_BEFORE = lazy(r"[.!?…:”\"’)\]>|]\s*$")
+_ADDRESS = lazy(r"https?://\S{4,300}[ \t\xa0](?=[A-Z“])")
 _BRACKET = r"[(\[>»*•►▶|—–-]{0,3}\s?"
 _END = (
     r"[ \t\xa0]?[.!…:;>»→↓*)\]]{0,4}"
@@ -139,7 +139,10 @@ class _Grammar:
         text, at = article.text, block.start
         start = max(block.start, near[0].start - _REACH)
         borders = [block.start] if start == block.start else []
-        borders += [border.start() for border in _CUT.finditer(text, start, min(block.end, near[-1].end))]
+        end = min(block.end, near[-1].end)
+        borders += [border.start() for border in _CUT.finditer(text, start, end)]
+        if text.find("://", start, end) >= 0:  # an address ends the sentence before
+            borders = sorted({*borders, *(address.end() for address in _ADDRESS.finditer(text, start, end))})
         cue = 0
         tries = _TRIES + (block.end - block.start) // _SPACING
         for start in borders:

@@ -37,6 +37,11 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
     """
 
     def check(article: Article) -> Iterator[Hit]:
+        hits = list(found_again(article))
+        recapped = [hit for hit in hits if _recaps(article, hit)]
+        yield from (hit._replace(severity="info") if len(recapped) > 1 and hit in recapped else hit for hit in hits)
+
+    def found_again(article: Article) -> Iterator[Hit]:
         whole: set[int] | None = None
         for run in article.runs:
             if run.words < fewest:
@@ -52,6 +57,15 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
                     yield hit
 
     return check
+
+
+def _recaps(article: Article, hit: Hit) -> bool:
+    """True for a copy that begins its line, of a line of its own further up: several such sum up what the headings said."""
+    copy, first = article.block_at(hit.span.start), hit.witness[0]
+    heading = article.block_at(first.start)
+    if copy is None or heading is None or copy.start != hit.span.start:
+        return False
+    return heading.text.strip(_MARKED + ".!?”’") == article.text[slice(*first)]
 
 
 _Place = tuple[int, int]
