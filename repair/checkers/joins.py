@@ -34,7 +34,6 @@ _GLUED = lazy(
     r"(?P<last>[A-Za-z]{2,}(?:['’][a-z]{1,2})?|\d+%?|(?<=\w)[)\]]|(?<=\w)[”\"])(?P<stop>[.!?])"
     r"(?P<close>[”\"’')\]]{0,2})(?P<next>[“‘]?[A-Z](?:[a-z]+(?:['’][a-z]{1,2})?|(?=[ ’'])))"
 )
-_BRACKET = lazy(r"(?<=[a-z.!?])[)\]](?=[A-Z][a-z]+ )|(?<=[a-z.!?]\])(?=[A-Z][a-z]+)")
 _LONGEST_WORD = 60
 
 
@@ -355,9 +354,8 @@ def glued_mark_gate() -> list[str]:
 def _closes(article: Article, at: int) -> bool:
     """True when the mark that opened stands before it in the same line, behind a blank."""
     text, block = article.text, article.block_at(at)
-    if block is None:
-        return False
     opening = "(" if text[at] == ")" else "“"
-    start = text.rfind(opening, block.start, at)
-    apart = start >= 0 and not text[start + 1 : at].isalpha()  # "(multi)media"
-    return apart and at - start > 3 and text[at] not in text[start:at] and (start == block.start or text[start - 1].isspace())
+    start = text.rfind(opening, block.start, at) if block else -1
+    if block is None or start < 0 or text[start + 1 : at].isalpha():  # "(multi)media"
+        return False
+    return at - start > 3 and text[at] not in text[start:at] and (start == block.start or text[start - 1].isspace())

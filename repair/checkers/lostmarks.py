@@ -294,8 +294,7 @@ def _swallowed(text: str, mark: str) -> Iterator[Hit]:
         tail = "t" if kind == "negated" else "s"
         if match[kind].lower() in _PLURAL:
             tail = "ve" if _PARTICIPLE.match(text, match.end()) else "re"
-        blank = () if kind in ("opening", "here") else (Edit(match.start(kind), "", " "),)
-        yield Hit(Span(*match.span()), ((*blank, Edit(match.end(), "", mark + tail)),))
+        yield Hit(Span(*match.span()), ((Edit(match.start(kind), "", " "), Edit(match.end(), "", mark + tail)),))
 
 
 _NAMES_BEGIN = frozenset("Mc Mac De La Le You Face Tik Linked Snap Pay Git Whats".split())

@@ -213,7 +213,7 @@ def address_line() -> Check:
                 beside = [blocks[number] for number in (block.number - 1, block.number + 1) if 0 <= number < len(blocks)]
                 listed = any("://" in other.text[:8] for other in beside)
                 announced = beside and beside[0].number < block.number and beside[0].text.endswith(":")
-                told = all(other.ends_sentence for other in beside)
+                told = beside and all(other.ends_sentence for other in beside)
                 if _EMBEDDED.match(block.text) or (told and not listed and not announced):
                     yield Hit(block.span, ((removal(article.text, block),),))
 
