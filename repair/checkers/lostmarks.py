@@ -111,7 +111,7 @@ _ALONE = (
     r"(?: [a-z]{3}|,))|[Tt]hats(?= [a-z])|[Tt]heres(?= [a-z])|(?:[Ww]o|[Cc]a)nt(?= {_BE}\b)"
     r"|(?:[Aa]re|[Hh]ad)nt|(?<!-)Im(?= (?:not|going|an?|so|sure|just|very|glad|happy|sorry|the|in|still) ))\b"
 ).replace("{_BE}", _BE)
-_PERHAPS_ALONE = _ALONE.replace("(?=", "(?:").replace("(?! cappella)", "").replace("(?<!-)", "")  # no look-around: for a first look
+_PERHAPS_ALONE = _ALONE.replace("(?=", "(?:").replace("(?! cappella)", "").replace("(?<!-)", "")[:-2]  # no look-around: for a first look
 _LOST = lazy(rf"(?P<apart>{_APART}(?! ?[.']\w))|(?P<together>{_TOGETHER})|(?P<alone>{_ALONE})")
 
 
