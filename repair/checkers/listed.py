@@ -11,6 +11,7 @@ from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import regex
 from repair.text.span import Edit, Span
+from repair.text.tokens import known_pairs
 
 _MOST = 100  # alternatives in one expression of the gate, few enough to be taken as plain strings
 _SHORT = 3  # letters of a last word that must have a blank behind it
@@ -97,7 +98,9 @@ def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]]
     """
     lower, plain = article.lower.replace("’", "'"), article.plain
     found: dict[int, tuple[str, str]] = {}
-    for words in [*(table.keys() & article.pairs), *(table.keys() & zip(article.tokens, strict=True))]:
+    row = article.neighbours
+    two = {(row[at], row[at + 1]) for at in known_pairs(row, table)}
+    for words in [*two, *(table.keys() & zip(article.tokens, strict=True))]:
         for phrase, right in table[words].items():
             short = len(phrase) - phrase.rfind(" ") - 1 <= _SHORT
             at = lower.find(phrase)

@@ -15,6 +15,7 @@ from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
+from repair.text.tokens import known_pairs
 
 _WORD_OR_STOP = lazy(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
 _GAPS = (" ", "\xa0", "-")
@@ -133,12 +134,10 @@ def _starts() -> dict[tuple[str, str], tuple[str, ...]]:
 
 def _found(article: Article) -> Iterator[Found]:
     """What the lists make of the words near those with which something may begin, which are few or none."""
-    lower, starts, pairs = article.lower, _starts(), article.pairs
+    lower, starts, row = article.lower, _starts(), article.neighbours
     around: dict[str, None] = {}  # each stretch once, in order, as a text may say one thing a thousand times
-    for first, second in sorted(starts.keys() & pairs):
-        thirds = starts[first, second]
-        if thirds and not any((second, third) in pairs for third in thirds):
-            continue
+    begun = [(row[at : at + 2], row[at + 2]) for at in known_pairs(row, starts)]
+    for first, second in dict.fromkeys((one, other) for (one, other), third in begun if third in (starts[one, other] or (third,))):
         for gap in _GAPS:
             pair = first + gap + second
             at = lower.find(pair)

@@ -10,6 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from repair.rulebook.cue import Cue, alike
 from repair.text.article import Article
+from repair.text.tokens import known_pairs
 
 _STRETCH = 1 << 16  # bytes searched at a time: a text may be nothing but matches
 
@@ -41,7 +42,7 @@ class Gate:
         opened = set(self._always)
         for word in self._openings.keys() & article.openings.keys():
             opened.update(self._openings[word])
-        self._neighbours.look(article.pairs, opened)
+        self._neighbours.look(article.neighbours, opened)
         self._strings.look(_bytes(alike(article.lower)), opened)
         gates, owners = self._automaton
         if gates is None:  # no RE2: slower, never wrong, as these rules look for themselves
@@ -79,11 +80,13 @@ class _Neighbours:
                 self._owners.setdefault(pair, [self._owner[pair]]).append(index)
             self._owner.update(dict.fromkeys(pairs, index))
 
-    def look(self, pairs: frozenset[tuple[str, str]], opened: set[int]) -> None:
-        """Add to `opened` the rules of which some row stands among these pairs of words."""
-        for pair in self._owner.keys() & pairs:
+    def look(self, words: Sequence[str], opened: set[int]) -> None:
+        """Add to `opened` the rules of which some row stands among these words."""
+        for at in known_pairs(words, self._owner):
+            pair, before = (words[at], words[at + 1]), words[at - 1] if at else ""
             for index in self._owners.get(pair) or [self._owner[pair]]:
-                if any(not before or (before, pair[0]) in pairs for before in self._rows[index][pair]):
+                wanted = self._rows[index][pair]
+                if "" in wanted or before in wanted:
                     opened.add(index)
 
 

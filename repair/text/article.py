@@ -94,8 +94,8 @@ class Article:
         return [len(self.plain) - len(self.plain.split(None, number)[number]) for number in numbers]
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Each two tokens in a row, also those that a hyphen, a dash or a slash joins."""
+    def neighbours(self) -> list[str]:
+        """The tokens, and behind them those that a hyphen, a dash or a slash joins, parted there, as `tokens.neighbours` tells it."""
         return neighbours(self.plain, self.tokens)
 
     @cached_property

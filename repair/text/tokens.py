@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice, pairwise
+from collections.abc import Container, Sequence
+from itertools import compress, count, islice, pairwise
 from typing import NamedTuple
 
 from repair.text.lazy import lazy
@@ -21,15 +21,19 @@ def without_marks(text: str) -> str:
     return text.replace("’", "'")
 
 
-def neighbours(plain: str, words: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """Each two words in a row, also where a hyphen, a dash or a slash joins them. `words` are those of `plain`."""
-    pairs = set(pairwise(words))
+def neighbours(plain: str, words: Sequence[str]) -> list[str]:
+    """The words of `plain`, and behind them those next to a hyphen, dash or slash, parted; a "" parts strangers."""
+    found = [*words, ""]
     joined = plain.replace("–", "-").replace("/", "-")
     if "-" in joined:
         for left, right in pairwise(joined.split("-")):
-            parted = [*left[-_NEAR:].split()[-2:], *right[:_NEAR].split()[:2]]
-            pairs.update(pairwise(parted))
-    return frozenset(pairs)
+            found += (*left[-_NEAR:].split()[-2:], *right[:_NEAR].split()[:2], "")
+    return found
+
+
+def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list[int]:
+    """The numbers of the words that with the next one stand in a table; quick where few do."""
+    return list(compress(count(), map(table.__contains__, pairwise(words))))
 
 
 def places(plain: str, first: int, count: int) -> list[tuple[int, int]]:
