@@ -71,13 +71,17 @@ def glued_small_words() -> Check:
     return check
 
 
+def glued_small_words_words() -> list[str]:
+    """The joined pairs."""
+    return _PAIRS
+
+
 def glued_small_words_gate() -> list[str]:
-    """A joined pair, or a letter too many beside a word that parts clauses."""
+    """A letter too many beside a word that parts clauses."""
     letters = string.ascii_lowercase.replace("e", "")  # "whichever"
     before = [f"{letter}{word}" for word in (*_TAILS[:-1], "if ") for letter in letters + "e"]
     behind = [f"{word}{letter}" for word in _HEADS for letter in letters]
-    half = len(_PAIRS) // 2
-    return ["|".join(strings) for strings in (_PAIRS[:half], _PAIRS[half:], before, behind)]
+    return ["|".join(strings) for strings in (before, behind)]
 
 
 def _border(match: re.Match[str]) -> int:

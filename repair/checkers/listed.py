@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -13,7 +12,6 @@ from repair.text.lazy import regex
 from repair.text.span import Edit, Span
 from repair.text.tokens import known_pairs
 
-_MOST = 100  # alternatives in one expression of the gate, few enough to be taken as plain strings
 _SHORT = 3  # letters of a last word that must have a blank behind it
 _AROUND = 80
 
@@ -59,10 +57,9 @@ def listed_words(
     return check
 
 
-def listed_words_gate(*, words: str, **_rest: object) -> list[str]:
+def listed_words_words(*, words: str, **_rest: object) -> list[str]:
     """The entries of one word."""
-    alone = sorted(phrase for phrase, _ in _entries(words) if " " not in phrase)
-    return [f"(?i)(?:{'|'.join(map(re.escape, alone[at : at + _MOST]))})" for at in range(0, len(alone), _MOST)]
+    return sorted(phrase for phrase, _ in _entries(words) if " " not in phrase)
 
 
 def listed_words_neighbours(*, words: str, **_rest: object) -> list[str]:
@@ -100,7 +97,7 @@ def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]]
     found: dict[int, tuple[str, str]] = {}
     row = article.neighbours
     two = {(row[at], row[at + 1]) for at in known_pairs(row, table)}
-    for words in [*two, *(table.keys() & zip(article.tokens, strict=True))]:
+    for words in [*two, *(table.keys() & zip(article.vocabulary, strict=True))]:
         for phrase, right in table[words].items():
             short = len(phrase) - phrase.rfind(" ") - 1 <= _SHORT
             at = lower.find(phrase)

@@ -106,3 +106,8 @@ def openings(name: str) -> Callable[..., list[str]] | None:
 def neighbours(name: str) -> Callable[..., list[str]] | None:
     """The checker's function for the two or three words in a row of which some must stand in the text, if it has one."""
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_neighbours", None)
+
+
+def words(name: str) -> Callable[..., list[str]] | None:
+    """The checker's function for the words of which one must stand in the text, if it has one."""
+    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_words", None)

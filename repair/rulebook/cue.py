@@ -32,10 +32,10 @@ _ANYCASE = "(?i)"
 
 class Cue(NamedTuple):
     """One of these must be found: strings in any case (all in lower case then), RE2 expressions, words in lower case that
-    begin a short line, or two or three words in lower case in a row, a blank between.
+    begin a short line, words in lower case, or two or three words in lower case in a row, a blank between.
     """
 
-    kind: Literal["strings", "expressions", "openings", "neighbours"]
+    kind: Literal["strings", "expressions", "openings", "words", "neighbours"]
     sought: tuple[str, ...] = ()
     neighbours: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({})
     """The last two words by which to look, and the words of which one must stand before them; "" when none need."""

@@ -24,7 +24,7 @@ class Gate:
 
     def __init__(self, cues: Sequence[tuple[Cue, ...] | None]) -> None:
         self._always = {index for index, alternatives in enumerate(cues) if alternatives is None}
-        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}, "neighbours": {}}
+        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}, "words": {}}
         rows = {}
         for index, alternatives in enumerate(cues):
             for kind, sought, neighbours in alternatives or ():
@@ -33,6 +33,7 @@ class Gate:
                 if neighbours:
                     rows[index] = neighbours
         self._openings = opens["openings"]
+        self._words = opens["words"]
         self._strings = _Strings(opens["strings"])
         self._expressions = opens["expressions"]
         self._neighbours = _Neighbours(rows)
@@ -42,6 +43,8 @@ class Gate:
         opened = set(self._always)
         for word in self._openings.keys() & article.openings.keys():
             opened.update(self._openings[word])
+        for word in self._words.keys() & article.vocabulary:
+            opened.update(self._words[word])
         self._neighbours.look(article.neighbours, opened)
         self._strings.look(_bytes(alike(article.lower)), opened)
         gates, owners = self._automaton

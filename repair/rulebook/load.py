@@ -132,12 +132,13 @@ class _Reader:
 
     def cues(self, checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
         """What opens a rule, as far as its checker says; None when it runs on every text."""
-        gate, openings, rows = registry.gate(checker), registry.openings(checker), registry.neighbours(checker)
-        if not (gate or openings or rows):
+        gate, openings, words, rows = (ask(checker) for ask in (registry.gate, registry.openings, registry.words, registry.neighbours))
+        if not (gate or openings or words or rows):
             return None
         try:
             found = [cue(expression) for expression in gate(**params)] if gate else []
             found += [Cue("openings", tuple(openings(**params)))] if openings else []
+            found += [Cue("words", tuple(words(**params)))] if words else []
             found += [neighbours(rows(**params))] if rows else []
         except (re.error, ValueError):
             return None  # `prepare` reports it

@@ -94,6 +94,11 @@ class Article:
         return [len(self.plain) - len(self.plain.split(None, number)[number]) for number in numbers]
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different tokens."""
+        return frozenset(self.tokens)
+
+    @cached_property
     def neighbours(self) -> list[str]:
         """The tokens, and behind them those that a hyphen, a dash or a slash joins, parted there, as `tokens.neighbours` tells it."""
         return neighbours(self.plain, self.tokens)

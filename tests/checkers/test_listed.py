@@ -2,9 +2,9 @@
 
 import pytest
 
-from repair.checkers.listed import like, listed_words, listed_words_gate, listed_words_neighbours
+from repair.checkers.listed import like, listed_words, listed_words_neighbours, listed_words_words
 from repair.rulebook.compiled import load_rules
-from repair.rulebook.cue import cue, neighbours
+from repair.rulebook.cue import Cue, neighbours
 from repair.rulebook.gate import Gate
 from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
@@ -56,12 +56,12 @@ def test_the_right_words_look_like_the_wrong_ones(old, right, new):
 @pytest.mark.parametrize("text", ["He didn’t went.", "He didn't went.", "Now he is has it.", "It was the he who left."])
 @pytest.mark.parametrize("words", ["slips-verbs.txt", "slips-clashes.txt"])
 def test_the_gate_opens_for_whatever_is_found(text, words):
-    gate = Gate([(*filter(None, map(cue, listed_words_gate(words=words))), neighbours(listed_words_neighbours(words=words)))])
+    gate = Gate([(Cue("words", tuple(listed_words_words(words=words))), neighbours(listed_words_neighbours(words=words)))])
     assert not found(text, words) or gate.open_for(Article(text))
 
 
 @pytest.mark.parametrize(
     "rule", [rule for rule in load_rules(built_in_files()) if rule.checker == "listed-words"], ids=lambda rule: rule.id
 )
-def test_every_list_is_looked_for_by_strings_and_neighbours(rule):
-    assert {one.kind for one in rule.cues} <= {"strings", "neighbours"}
+def test_every_list_is_looked_for_by_words_and_neighbours(rule):
+    assert {one.kind for one in rule.cues} <= {"words", "neighbours"}
