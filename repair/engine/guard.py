@@ -40,7 +40,7 @@ _OF_A_WORD = ("negation", "hedge")
 """Facts that belong to the word they stand by: that the same is said elsewhere makes up for nothing."""
 _PASSAGE = 4
 _MOST_NAMED = 4
-_NEAR = 80
+_NEAR = 30
 _REACH = 3000  # how far from an edit a longer block is looked at
 _LONGEST_WORD = 60
 _SENTENCE_START = lazy(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
