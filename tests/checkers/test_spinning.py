@@ -40,6 +40,11 @@ def test_short_and_wordless_texts_are_not_judged(text: str) -> None:
     assert verdict(Article(text)) == (0.0, ())
 
 
+def test_a_long_text_is_judged_by_its_beginning() -> None:
+    assert verdict(Article("\n\n".join(SPUN * 60))).spun
+    assert not verdict(Article("\n\n".join([ORDINARY[2]] * 20 + SPUN * 60))).spun
+
+
 def test_a_glance_at_an_ordinary_article_opens_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     def opened() -> None:
         raise AssertionError("the model was opened")
