@@ -137,9 +137,9 @@ class Reader:
         self.words = words
 
     def text(self, name: str, site: str, machine: str, text: str, dense: bool = True, whole: bool = True) -> Text:
-        words = Article(text).words
-        seen = glance(words, 0.0, self.words)
-        there = frozenset(self.signs.found(words))
+        article = Article(text)
+        seen = glance(article.tokens, 0.0, self.words)
+        there = frozenset(self.signs.found(article))
         return Text(name, site, machine, dense, whole, text, there, seen.size, seen.words)
 
     def articles(self, folder: Path) -> Iterator[Text]:

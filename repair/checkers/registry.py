@@ -74,6 +74,7 @@ CHECKERS = {
     "spelling-mix": "repair.checkers.consistency",
     "split-condition": "repair.checkers.clauses",
     "spun-phrase": "repair.checkers.spun",
+    "spun-words": "repair.checkers.spunmarks",
     "stacked-headings": "repair.checkers.headings",
     "stray-headline": "repair.checkers.headings",
     "subject-verb": "repair.checkers.agreement",

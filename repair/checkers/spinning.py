@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from repair.checkers.words import entries, place
 from repair.text.article import Article
+from repair.text.tokens import known_pairs
 from repair.text.wording import Wording
 
 FEWEST = 100
@@ -49,12 +50,13 @@ class Signs:
                 first, second, *more = sign.split(" ", 2)
                 self._longer.setdefault((first, second), []).append((sign, bool(more)))
 
-    def found(self, words: Sequence[str]) -> list[str]:
-        """Those that stand in a text of these words, each once."""
-        signs = [*(self.weights.keys() & set(words))]
-        begun = set(filter(self._longer.__contains__, pairwise(words)))  # without keeping every pair
+    def found(self, article: Article) -> list[str]:
+        """Those that stand in an article, each once."""
+        signs = [*(self.weights.keys() & set(article.tokens))]
+        row = article.neighbours
+        begun = {(row[at], row[at + 1]) for at in known_pairs(row, self._longer)}
         if begun:
-            joined = f" {' '.join(words)} "
+            joined = f" {' '.join(article.tokens)} "
             signs += [sign for pair in begun for sign, longer in self._longer[pair] if not longer or f" {sign} " in joined]
         return signs
 
@@ -95,11 +97,11 @@ def verdict(article: Article) -> Verdict:
     """How much an article looks spun, by its first `MOST` characters; kept for the check that asks next."""
     if len(article.text) > MOST:
         return verdict(Article(article.text[:MOST]))
-    words = article.words
+    words = article.tokens
     if len(words) < FEWEST:  # the lists need not be read
         return Verdict(0.0, ())
     model = _model()
-    signs = model.signs.found(words)
+    signs = model.signs.found(article)
     seen = glance(words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
     if seen.size < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
         return Verdict(0.0, ())

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from repair.checkers.article_choice import article_before
 from repair.checkers.hit import Check, Hit
-from repair.checkers.spunmarks import marks
 from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import lazy
@@ -92,9 +91,7 @@ class Found(NamedTuple):
 def spun_phrase() -> Check:
     """Every expression of the lists with one word or both swapped, unless people do write that, and every whole phrase of the list.
 
-    A name counts only where all its words have capitals, a term only where its later words have none. In an article that looks spun
-    throughout, words that do not belong together and words that a synonym would fit far better as well. As these are in no list,
-    no article can be passed over at a first look.
+    A name counts only where all its words have capitals, a term only where its later words have none.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -105,7 +102,6 @@ def spun_phrase() -> Check:
                 if hit.span not in told:
                     told.add(hit.span)
                     yield hit
-        yield from marks(article, told)
 
     return check
 
@@ -119,6 +115,11 @@ def table() -> Table:
 @cache
 def _spared() -> frozenset[str]:
     return frozenset(entries("spun-spared.txt"))
+
+
+def spun_phrase_neighbours() -> list[str]:
+    """The first two or three words of each phrase that the lists make; none of them may be left out."""
+    return sorted(" ".join((*two, *third)) for two, thirds in _starts().items() for third in ([[one] for one in thirds] or [[]]))
 
 
 @cache

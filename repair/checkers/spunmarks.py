@@ -1,11 +1,11 @@
-"""`looks-spun`, said of a whole article, and where in it the machine swapped words, as far as it shows."""
+"""`looks-spun`, said of a whole article, and `spun-words`: where in it the machine swapped words, as far as it shows."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from repair.checkers.article_choice import article_before
 from repair.checkers.hit import Check, Hit
 from repair.checkers.spinning import function_words, put_for_others, tokens, unmet, verdict, wording
+from repair.checkers.spun import spun_phrase
 from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import lazy
@@ -70,15 +71,20 @@ class _Mark(NamedTuple):
     gain: float
 
 
-def marks(article: Article, told: Collection[Span]) -> Iterator[Hit]:
-    """The marks in an article that looks spun, but for those that touch what was told already; nothing in any other."""
-    if verdict(article).score < _SURE:
-        return
-    known = sorted(told)
-    for span, edits, _gain in _joined(_all(article.text)):
-        if not _meets(span, known):
-            says = _said(article.text[span.start : span.end], edits)
-            yield Hit(span, (edits,) if edits else (), facts={"says": says}, severity="warning")
+def spun_words() -> Check:
+    """What a machine swapped in an article that surely looks spun, but for what `spun-phrase` tells; nothing in any other."""
+    phrases = spun_phrase()
+
+    def check(article: Article) -> Iterator[Hit]:
+        if verdict(article).score < _SURE:
+            return
+        told = sorted(hit.span for hit in phrases(article))
+        for span, edits, _gain in _joined(_all(article.text)):
+            if not _meets(span, told):
+                says = _said(article.text[span.start : span.end], edits)
+                yield Hit(span, (edits,) if edits else (), facts={"says": says})
+
+    return check
 
 
 def _said(words: str, edits: tuple[Edit, ...]) -> str:

@@ -24,8 +24,6 @@ _STRAIGHT = lazy('"')
 _BLANKS = lazy(r"(\s+)")
 _FIRST_WORD = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
-_WORD_OR_STOP = lazy(r"[a-z'-]+|[.,!?:;()\"“”]")
-
 
 def _overlapped(spans: Sequence[Span], place: Span) -> bool:
     """Whether one of these spans, which are in order and apart, shares a character with a place."""
@@ -64,11 +62,6 @@ class Article:
             count += len(utf8[read:start].decode("utf-8", "surrogatepass"))
             read = start
             yield Span(count, count + len(utf8[start:end].decode("utf-8", "surrogatepass")))
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words in lower case, with straight apostrophes, each mark between clauses apart, for a first look that needs no offsets."""
-        return _WORD_OR_STOP.findall(self.lower.replace("’", "'"))
 
     @cached_property
     def plain(self) -> str:

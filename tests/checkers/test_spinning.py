@@ -55,9 +55,9 @@ def test_a_glance_at_an_ordinary_article_opens_no_model(monkeypatch: pytest.Monk
         verdict(Article(SPUN[0]))
 
 
-def test_signs_do_not_cross_sentences() -> None:
-    signs = Signs({"as of now": 1.0, "in excess of": 1.0, "utilize": 1.0, "a few": 1.0})
-    assert set(signs.found(Article("As of now, a. Few utilize it, in excess. Of").words)) == {"as of now", "utilize"}
+def test_signs_are_words_and_words_in_a_row() -> None:
+    signs = Signs({"as of now": 1.0, "in excess of": 1.0, "utilize": 1.0, "a few": 1.0, "more than": 1.0})
+    assert set(signs.found(Article("As of now, a lot. Few utilize it in excess; more THAN that."))) == {"as of now", "utilize", "more than"}
 
 
 @pytest.mark.parametrize(

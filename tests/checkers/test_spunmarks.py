@@ -1,4 +1,4 @@
-"""The marks of `spun-phrase` inside an article that looks spun."""
+"""`spun-words`: the marks inside an article that looks spun."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -9,11 +9,10 @@ import yaml
 from repair.checkers import spunmarks
 from repair.checkers.spinning import verdict
 from repair.checkers.spun import spun_phrase
-from repair.checkers.spunmarks import marks
+from repair.checkers.spunmarks import spun_words
 from repair.engine.settle import by_safety, settle
 from repair.rulebook.book import rule_book
 from repair.text.article import Article
-from repair.text.span import Span
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = {rule["id"]: rule for rule in yaml.safe_load((ROOT / "rules/spun.yaml").read_text("utf-8"))["rules"]}
@@ -24,7 +23,7 @@ ADDED = "The board will utilize monetary development to lift the populace. An un
 def told(text: str) -> dict[str, str]:
     """What is marked, and how it is to read."""
     found = {}
-    for hit in marks(Article(text), ()):
+    for hit in spun_words()(Article(text)):
         edits = hit.candidates[0] if hit.candidates else ()
         found[text[hit.span.start : hit.span.end]] = " ".join(edit.new for edit in edits)
         assert all(text[edit.start : edit.end] == edit.old for edit in edits)
@@ -38,7 +37,6 @@ def test_nothing_is_marked_in_an_ordinary_article() -> None:
 
 def test_words_that_do_not_belong_together_and_words_put_for_others_are_marked() -> None:
     found = told(f"{SPUN[0]}\n\n{ADDED}")
-    assert found["utilize monetary development"] == "economic"
     assert found["youthful plants"] == "young"
     assert found["bright corner"] == ""
 
@@ -46,8 +44,8 @@ def test_words_that_do_not_belong_together_and_words_put_for_others_are_marked()
 @pytest.mark.parametrize(
     ("words", "new"),
     [
-        ("man-made consciousness (AI)", "artificial intelligence"),
-        ("Joined Countries (UN)", "United Nations"),
+        ("contrived musings (AI)", "artificial intelligence"),
+        ("Conjoined Lands (UN)", "United Nations"),
         ("artificial intelligence (AI)", None),
         ("the United Nations (UN)", None),
         ("World Health Organisation (WHO)", None),
@@ -62,16 +60,16 @@ def test_a_name_that_does_not_fit_its_abbreviation_gets_its_own_back(words: str,
 
 @pytest.mark.parametrize("text", SPUN)
 def test_marks_are_in_order_and_apart_and_of_bearable_length(text: str) -> None:
-    spans = [hit.span for hit in marks(Article(text), ())]
+    spans = [hit.span for hit in spun_words()(Article(text))]
     assert all(one.end < two.start for one, two in pairwise(spans))
     assert all(span.end - span.start <= 60 for span in spans)
 
 
-def test_what_was_told_is_not_told_again() -> None:
-    article = Article(SPUN[0])
-    first = next(iter(marks(article, ())))
-    assert first.span not in [hit.span for hit in marks(article, [first.span])]
-    assert not list(marks(article, [Span(0, len(article.text))]))
+def test_what_another_rule_tells_is_not_told_again() -> None:
+    article = Article(f"{SPUN[0]}\n\nThe demise toll rose in the monetary emergency.")
+    phrases = [hit.span for hit in spun_phrase()(article)]
+    assert len(phrases) >= 3
+    assert not any(hit.span.touches(span) for hit in spun_words()(article) for span in phrases)
 
 
 def test_a_verdict_that_is_not_sure_has_no_marks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,9 +80,8 @@ def test_a_verdict_that_is_not_sure_has_no_marks(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("text", SPUN)
 def test_the_originals_come_to_rest(text: str) -> None:
-    assert list(spun_phrase()(Article(text)))
     settle(Article(text), rule_book(), by_safety("review"))
 
 
 def test_every_article_is_asked_as_marks_need_no_listed_phrase() -> None:
-    assert "spun-phrase" in {rule.id for rule, _ in rule_book().due(Article("The ferry sailed."))}
+    assert {"spun-words", "looks-spun"} <= {rule.id for rule, _ in rule_book().due(Article("The ferry sailed."))}
