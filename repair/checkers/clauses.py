@@ -36,5 +36,5 @@ def split_condition() -> Check:
 
 
 def split_condition_gate() -> list[str]:
-    """The beginning of the main clause."""
-    return [r"\. (?:I|We|You|They|He|She|It|There) (?:can|will|would|could|should|may|must|might) "]
+    """How the condition begins."""
+    return ["(?:If|When|Although|While|Because|Since|Though) (?:you|we|they|it|he|she|I) "]

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_FIRST = """
-    of in to for on with from by at and that is was has have had will would it this be been are were as but they which who said when
-""".split()
-_SECOND = """
-    the an his its their this that to be been of in is was it they he she we has have had for are were not will
-""".split()
-_REAL = {"within", "whois", "hadis", "behave"}
-_PAIRS = sorted({first + second for first in _FIRST for second in _SECOND if len(first + second) > 4} - _REAL)
+_JOINED = (  # what the words of the first row lose the blank to
+    ("of in to for on with from by at and that is was has had it as but they who said when will", "the an his their its this that"),
+    ("it they that who he she there this", "is was has had have are were will"),
+    ("that is was has had have", "to"),
+    ("this that was is are", "in of for"),
+    ("that as but and when", "he she they we it"),
+)
+_REAL = {"behave", "hadis", "overt"}
+_PAIRS = sorted({first + second for row, others in _JOINED for first in row.split() for second in others.split()} - _REAL)
+_PAIRS = [pair for pair in _PAIRS if len(pair) > 4]
 _TAILS = ("which", "because", "including", "if")  # few words or none end so
 _HEADS = ("which", "because", "including", "although")
 _REAL_ENDS = frozenset("motif massif serif aperitif leitmotif".split())
@@ -40,11 +42,12 @@ def glued_small_words() -> Check:
     one is found, the article's own words tell of others ("trialin", where it has "trial").
     """
 
+    likely = finder(rf"\b(?:{_PAIR}|[a-z]{{4,30}}(?:{'|'.join(_TAILS)})|(?:{'|'.join(_HEADS)})[a-z]{{2,20}})\b", case=True)
+
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        found = [
-            match for match in _GLUE.finditer(text) if match.group() not in _REAL_ENDS and not article.is_verbatim(Span(*match.span()))
-        ]
+        matches = [match for place in likely(article) if (match := _GLUE.match(text, place.start))]
+        found = [match for match in matches if match.group() not in _REAL_ENDS and not article.is_verbatim(Span(*match.span()))]
         if not found:
             return
         done = -1
@@ -78,19 +81,16 @@ def glued_small_words_words() -> list[str]:
 
 def glued_small_words_gate() -> list[str]:
     """A letter too many beside a word that parts clauses."""
-    letters = string.ascii_lowercase.replace("e", "")  # "whichever"
-    before = [f"{letter}{word}" for word in (*_TAILS[:-1], "if ") for letter in letters + "e"]
-    behind = [f"{word}{letter}" for word in _HEADS for letter in letters]
-    return ["|".join(strings) for strings in (before, behind)]
+    return [f"[a-z](?:{'|'.join((*_TAILS[:-1], 'if '))})|(?:{'|'.join(_HEADS)})[a-df-z]"]
 
 
 def _border(match: re.Match[str]) -> int:
     """Where the blank was."""
     if match["pair"]:
-        first = next(
-            first
-            for first in sorted(_FIRST, key=len, reverse=True)
-            if match["pair"].startswith(first) and match["pair"][len(first) :] in _SECOND
+        return match.start() + max(
+            len(first)
+            for row, others in _JOINED
+            for first in row.split()
+            if match["pair"].startswith(first) and match["pair"][len(first) :] in others.split()
         )
-        return match.start() + len(first)
     return match.start("tail") if match["tail"] else match.start("rest")

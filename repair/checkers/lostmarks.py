@@ -105,20 +105,25 @@ _TOGETHER = (
     r"|(?:compan|countr|famil|count|industr|ministr|arm|universit|authorit|agenc|communit|centur|econom|secretar)ys)\b"
 )
 _BE = r"(?:be|do|have|get|go|let|even|make|take|stop|know|see|come|give|say|tell|help|find|believe|wait|afford)"
-_ALONE = (
-    r"\b(?:[Ii]ts(?= (?:an?(?! cappella)|not|been|the|my|our|your|his|their|going to|just (?:an?|the|that|not)|like an?|about time"
+_FORGOT_IT = (
+    r"\b[Ii]ts(?= (?:an?(?! cappella)|not|been|the|my|our|your|his|their|going to|just (?:an?|the|that|not)|like an?|about time"
     r"|(?:hard|easy|time|important|difficult|impossible) to|also (?:an?|the|not)|still (?:an?|the|not)|all about|too (?:late|early|bad))"
-    r"(?: [a-z]{3}|,))|[Tt]hats(?= [a-z])|[Tt]heres(?= [a-z])|(?:[Ww]o|[Cc]a)nt(?= {_BE}\b)"
-    r"|(?:[Aa]re|[Hh]ad)nt|(?<!-)Im(?= (?:not|going|an?|so|sure|just|very|glad|happy|sorry|the|in|still) ))\b"
-).replace("{_BE}", _BE)
-_PERHAPS_ALONE = _ALONE.replace("(?=", "(?:").replace("(?! cappella)", "").replace("(?<!-)", "")[:-2]  # no look-around: for a first look
-_LOST = lazy(rf"(?P<apart>{_APART}(?! ?[.']\w))|(?P<together>{_TOGETHER})|(?P<alone>{_ALONE})")
+    r"(?: [a-z]{3}|,))"
+)
+_FORGOT_ALONE = (
+    rf"\b(?:[Tt]hats(?= [a-z])|[Tt]heres(?= [a-z])|(?:[Ww]o|[Cc]a)nt(?= {_BE}[ ,.])"
+    r"|(?<!-)Im(?= (?:not|going|an?|so|sure|just|very|glad|happy|sorry|the|in|still) ))"
+)
+_PERHAPS = [  # no look-around: for a first look
+    expression.replace("(?=", "(?:").replace("(?! cappella)", "").replace("(?<!-)", "") for expression in (_FORGOT_IT, _FORGOT_ALONE)
+]
+_LOST = lazy(rf"(?P<apart>{_APART}(?! ?[.']\w))|(?P<together>{_TOGETHER})|(?P<alone>{_FORGOT_IT}|{_FORGOT_ALONE})")
 
 
 def lost_apostrophe() -> Check:
     """A contraction without its apostrophe, parted by a blank ("don t", "you re") or not ("didnt", "theyre")."""
 
-    likely = finder(f"{_APART}|{_TOGETHER}|{_PERHAPS_ALONE}", case=True)
+    likely = finder("|".join((_APART, _TOGETHER, *_PERHAPS)), case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         robbed = None
@@ -148,7 +153,7 @@ def _contracted(match: re.Match[str], mark: str) -> Edit:
 
 def lost_apostrophe_gate() -> list[str]:
     """A contraction, or what is left of one standing alone."""
-    return [r"\w[ -$](?:s|t|m|re|ve|ll)(?:\W|\Z)", _TOGETHER, _PERHAPS_ALONE]
+    return [r"\w[ -$](?:s|t|m|re|ve|ll)(?:\W|\Z)", _TOGETHER, *_PERHAPS]
 
 
 _REPLACED = lazy("\ufffd+")
