@@ -3,13 +3,15 @@
 
     build_words.py adjectives --wordnet DIR [--corpus FILE...]
     build_words.py nouns --wordnet DIR --corpus FILE...
+    build_words.py verbs --wordnet DIR --corpus FILE...
     build_words.py spelling --wordnet DIR --corpus FILE... --words FILE...
     build_words.py spun [--corpus FILE...] [--bigrams FILE...]
     build_words.py wording --wordnet DIR
     build_words.py starts
 
 `adjectives` writes `rules/adjectives.txt`: English words that are adjectives and no nouns, for the search after
-noun phrases that lost their noun. `nouns` writes `rules/nouns.txt`: nouns that are counted and are hardly anything else.
+noun phrases that lost their noun.
+`nouns` and `verbs` write `rules/nouns.txt` and `rules/verbs.txt`: nouns that are counted, and verbs, that are hardly anything else.
 `spelling` writes `rules/slips-spelling.txt`: misspellings of the words most used, none of which is a word. DIR holds the WordNet 3.0
 data files (`index.adj`, `cntlist.rev`; in Debian the package wordnet-base); `lemminflect` must be installed. Both are wanted here only,
 never when `repair` runs.
@@ -59,6 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
     adjectives.add_argument("--wordnet", type=Path, required=True)
     nouns = commands.add_parser("nouns")
     nouns.add_argument("--wordnet", type=Path, required=True)
+    verbs = commands.add_parser("verbs")
+    verbs.add_argument("--wordnet", type=Path, required=True)
     spelling = commands.add_parser("spelling")
     spelling.add_argument("--wordnet", type=Path, required=True)
     spelling.add_argument("--words", type=Path, nargs="*", default=[])
@@ -67,18 +71,23 @@ def main(arguments: list[str] | None = None) -> int:
     spun = commands.add_parser("spun")
     spun.add_argument("--bigrams", type=Path, nargs="*", default=[])
     commands.add_parser("starts")
-    for command in (adjectives, nouns, spelling, spun):
+    for command in (adjectives, nouns, verbs, spelling, spun):
         command.add_argument("--corpus", type=Path, nargs="*", default=[])
     chosen = parser.parse_args(arguments)
     if chosen.command == "adjectives":
         build_adjectives(chosen.wordnet, chosen.corpus)
-    elif chosen.command == "nouns":
-        from nouns import build_nouns
-
+    elif chosen.command in ("nouns", "verbs"):
         lemmas = {kind: set(_lemmas(chosen.wordnet / f"index.{kind}")) for kind in KINDS}
         tagged = _counts(chosen.wordnet / "cntlist.rev")
-        written = build_nouns(lemmas, tagged, texts(chosen.corpus), _entries("nouns-never.txt"), RULES / "nouns.txt")
-        print(f"{written} nouns", file=sys.stderr)
+        if chosen.command == "nouns":
+            from nouns import build_nouns
+
+            written = build_nouns(lemmas, tagged, texts(chosen.corpus), _entries("nouns-never.txt"), RULES / "nouns.txt")
+        else:
+            from verbs import build_verbs
+
+            written = build_verbs(lemmas, tagged, texts(chosen.corpus), RULES / "verbs.txt")
+        print(f"{written} {chosen.command}", file=sys.stderr)
     elif chosen.command == "spelling":
         from spelling import build_spelling
 

@@ -37,6 +37,7 @@ CHECKERS = {
     "glued-small-words": "repair.checkers.glued",
     "glued-words": "repair.checkers.joins",
     "headless": "repair.checkers.heads",
+    "helped-verb": "repair.checkers.helpers",
     "highlights-box": "repair.checkers.boxes",
     "invisible": "repair.checkers.encoding",
     "known-slip": "repair.checkers.agreement",
