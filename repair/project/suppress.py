@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from repair.formats.document import Document
 from repair.formats.registry import has_comments
+from repair.project.terms import Terms
 from repair.project.walk import matches
 from repair.rulebook.rule import Finding
 from repair.rulebook.shelf import nearest
@@ -128,7 +129,7 @@ class Silence:
             if one.key:
                 self._by_key.setdefault(one.key, []).append(one)
         self._used: set[Suppression] = set()
-        self._terms = _any_of(terms)
+        self._terms = Terms(terms)
         self._in_force = in_force or {}
 
     def may_fit(self, place: str, source: str) -> bool:
@@ -145,10 +146,7 @@ class Silence:
             kept, idle = heard_in_comments(document(), kept, self._in_force)
         if kept and (self._by_key or self._others):
             kept = [finding for finding in kept if not self._silenced(place, finding)]
-        if kept and self._terms:
-            known = [Span(*match.span()) for match in self._terms.finditer(source)]
-            kept = [one for one in kept if not any(term.covers(one.span) and one.span.start < one.span.end for term in known)]
-        return Heard(kept, idle)
+        return Heard(self._terms.beyond(kept, source), idle)
 
     def _silenced(self, place: str, finding: Finding) -> bool:
         for one in (*self._by_key.get(finding.key, ()), *self._others):
@@ -175,8 +173,3 @@ class Silence:
 def _is_open(pattern: str) -> bool:
     """True for a pattern that may speak of several files."""
     return bool(re.search(r"[*?\[]", pattern)) or "." not in pattern.rsplit("/", 1)[-1]
-
-
-def _any_of(terms: Iterable[str]) -> re.Pattern[str] | None:
-    listed = sorted({term.strip() for term in terms if term.strip()}, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)") if listed else None

@@ -199,6 +199,14 @@ def test_terms_and_dictionaries(project: Path, call: Call) -> None:
     assert "none.txt: the dictionary cannot be read" in call("lint").err
 
 
+def test_a_term_that_bounds_on_marks_and_a_long_list(project: Path, call: Call) -> None:
+    settle(project, 'dictionaries = ["names.lst"]\n')
+    names = "\n".join(f"{first}{second}{number}" for first in "abcdefgh" for second in "klmnop" for number in range(1000))
+    (project / "names.lst").write_text(names + "\nto utilise!\nutilise (us)\n")
+    (project / "a.txt").write_text("We like to utilise! They utilise (us) it. They utilise (use) it, not to utilise? it.\n")
+    assert rules(call) == ["plain-word"] * 2
+
+
 def test_a_case_is_small_and_proves_itself(project: Path, call: Call) -> None:
     import yaml
 
