@@ -138,7 +138,7 @@ def read(file: str) -> list[Entry]:
         )
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BaselineError(f"{file}: not JSON: {error}; {anew} anew when it is gone") from None
     if not isinstance(data, Mapping) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
         raise BaselineError(f"{file}: not a baseline of version {VERSION}; {anew} anew when it is gone")

@@ -113,7 +113,7 @@ def read(path: str, *, quiet: bool = False) -> Settings | None:
 
     try:
         table: Any = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{shown(path)}: not TOML: {error}") from None
     if os.path.basename(path) == "pyproject.toml":
         tool = table.get("tool", {})

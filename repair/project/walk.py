@@ -68,14 +68,29 @@ def matches(pattern: str, path: str, root: str) -> bool:
 @lru_cache(maxsize=256)
 def _expression(pattern: str) -> re.Pattern[str]:
     """`*` and `?` stay inside one part of a path, `**` spans parts, `[…]` is a set."""
-    parts = []
-    for token in re.findall(r"\*\*/|\*\*|\*|\?|\[!?[^\]]+\]|[^*?\[]+|\[", pattern):
-        wild = {"**/": r"(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(token)
-        if wild is None and len(token) > 2 and token[0] == "[" and token[-1] == "]":
-            inside = token[1:-1].replace("\\", "\\\\")
-            wild = f"[^{inside[1:]}]" if inside[0] == "!" else f"[{inside}]"
-        parts.append(re.escape(token) if wild is None else wild)
-    return re.compile("".join(parts), re.DOTALL)
+    tokens = re.findall(r"(?:\*\*/)+|\*\*+|\*|\?|\[!?[^\]]+\]|[^*?\[]+|\[", pattern)
+    parts = [""]  # the second one, where there is one, begins at the last `*`
+    for token in tokens:
+        if token[0] == "*" and len(parts) > 1:
+            behind = parts.pop()
+            # before another `*` the first fit is the best one: to try the others would take forever with many of them
+            parts[0] += f"(?>[^/]*?{behind})" if token == "*" else f"[^/]*{behind}"
+        if token == "*":
+            parts.append("")
+        else:
+            parts[-1] += _part(token)
+    return re.compile("[^/]*".join(parts), re.DOTALL)
+
+
+def _part(token: str) -> str:
+    if token == "?":
+        return "[^/]"
+    if token[0] == "*":
+        return r"(?:.*/)?" if token[-1] == "/" else ".*"
+    if len(token) > 2 and token[0] == "[" and token[-1] == "]":
+        inside = token[1:-1].replace("\\", "\\\\")
+        return f"[^{inside[1:]}]" if inside[0] == "!" else f"[{inside}]"
+    return re.escape(token)
 
 
 def _gitignores_above(folder: str) -> tuple[Ignored, ...]:
