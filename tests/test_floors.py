@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "repair"
-FLOORS = ("text", "checkers", "rulebook", "engine", ("formats", "score", "compare", "report", "backends", "project", "journal"), "cli")
+FLOORS = (
+    "text",
+    "checkers",
+    "rulebook",
+    "engine",
+    ("formats", "score", "compare", "report", "backends", "project", "journal"),
+    "review",
+    "cli",
+)
 HEIGHT = {name: height for height, names in enumerate(FLOORS) for name in ([names] if isinstance(names, str) else names)}
 HEIGHT["formats"] = HEIGHT["checkers"]
 MODULES = sorted(PACKAGE.rglob("*.py"))

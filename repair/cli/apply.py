@@ -14,11 +14,11 @@ from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_exit, add_paths, add_safety
 from repair.cli.output import opened
-from repair.journal.atomic import Refused, replace
 from repair.journal.run import Journal, project_root
+from repair.journal.written import written
 from repair.project.config import ConfigError
 from repair.project.mending import Mending
-from repair.project.scan import STDIN, Skipped
+from repair.project.scan import STDIN
 from repair.project.work import Repaired
 from repair.report.visible import number, visible
 
@@ -73,18 +73,6 @@ def _filter(options: Namespace) -> int:
         if not options.dry_run:
             out.write(data or b"".join(skip.data for skip in job.skipped))
     return job.code()
-
-
-def written(outcome: Repaired, journal: Journal) -> Skipped | None:
-    """Write it to the disk; gives why it is not there when that fails."""
-    target, before, stored = outcome.target, outcome.data, outcome.stored
-    journal.announce(target.place, before, outcome.after, stored.codec, bool(stored.bom), outcome.settled.passes)
-    try:
-        replace(target.place, before, outcome.after)
-    except Refused as refusal:
-        journal.leave(target.place, str(refusal))
-        return Skipped(target.path, "not-written", f"left as it is: {refusal}")
-    return None
 
 
 def _header(options: Namespace, job: Job) -> dict[str, object]:

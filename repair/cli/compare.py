@@ -12,7 +12,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from repair.cli.apply import written
 from repair.cli.diff import shown, work_tree
 from repair.cli.options import add_exit, add_reading, add_safety, project
 from repair.cli.output import opened, said
@@ -22,6 +21,7 @@ from repair.compare.rewrite import chosen_by, compare, made, onto
 from repair.compare.rules import FACT, RULES
 from repair.formats.document import MissingExtra
 from repair.journal.run import Journal, project_root
+from repair.journal.written import written
 from repair.project.config import ConfigError, Settings
 from repair.project.rules import hashes
 from repair.project.scan import STDIN, Skipped

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from repair.engine.changes import changed_words
-from repair.engine.settle import Settled, Unsettled, by_safety, settle
+from repair.engine.settle import Hearing, Settled, Unsettled, by_safety, settle
 from repair.formats.document import Document
 from repair.formats.registry import document
 from repair.project.config import Settings
@@ -32,7 +32,7 @@ class Mending(Workshop):
         stored = decode(data, target.settings.encoding)
         silence = self.silence(target.settings)
         heard = silence.heard(target.place, stored.text, findings, lambda: document(stored.text, target.path)).findings
-        if any(True for _ in by_safety(self._safety(target))(heard)):
+        if self._has_fixes(target, stored.text, heard):
             return None
         settled = Settled(stored.text, stored.text, (), tuple(heard), ())
         return Repaired(target, data, stored, settled, data, tuple(findings))
@@ -49,7 +49,7 @@ class Mending(Workshop):
             return heard[-1]
 
         try:
-            settled = settle(source.document, self.book(target.settings), by_safety(self._safety(target)), hear)
+            settled = self._settled(source, hear)
             after = stored.encode(settled.after)
         except Unsettled as error:
             return Skipped(target.path, "unsettled", self._about(f"{error}; --ignore one of them"))
@@ -61,6 +61,15 @@ class Mending(Workshop):
             untouched = Settled(settled.before, settled.before, (), tuple(heard[0]), ())
             return Repaired(target, source.data, stored, untouched, source.data, tuple(found[0]), braked)
         return Repaired(target, source.data, stored, settled, after, tuple(found[-1]))
+
+    def _settled(self, source: Source, hear: Hearing) -> Settled:
+        """The article with the chosen fixes made."""
+        settings = source.target.settings
+        return settle(source.document, self.book(settings), by_safety(self._safety(source.target)), hear)
+
+    def _has_fixes(self, target: Target, text: str, findings: Sequence[Finding]) -> bool:
+        """True when one of these findings of a text has a fix that would be chosen."""
+        return any(True for _ in by_safety(self._safety(target))(findings))
 
     def _braked(self, target: Target, settled: Settled) -> str:
         """Why an article is left for review: where so much of it would go, something is wrong with it or with the rules."""

@@ -59,7 +59,7 @@ def damage(text: str, findings: Sequence[Finding]) -> Damage:
     worst: dict[int, tuple[float, str]] = {}
     counts: dict[str, int] = {}
     for finding in findings:
-        weight, kind = _weight(finding)
+        weight, kind = weighed(finding)
         if not weight or finding.rule.scope == "article":
             continue
         counts[kind] = counts.get(kind, 0) + 1
@@ -87,7 +87,8 @@ def mean_quality(all_damage: Iterable[Damage]) -> float:
     return sum(one.quality * one.words for one in known) / words if words else 100.0
 
 
-def _weight(finding: Finding) -> tuple[float, str]:
+def weighed(finding: Finding) -> tuple[float, str]:
+    """How much a damaged word of a finding counts, and the class of damage."""
     kind = kind_of(finding.rule)
     return SEVERITY_WEIGHTS[finding.severity] * (WORDING_WEIGHT if kind in WORDING else 1.0), kind
 

@@ -1,0 +1,363 @@
+"""A review as questions and answers, without a screen: what has been read, what is open, what was answered, what would be written."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from repair.engine.find import CheckerFailed
+from repair.engine.settle import Settled, Unsettled
+from repair.formats.document import Document
+from repair.formats.registry import document
+from repair.project.crew import File
+from repair.project.limit import TimedOut, limited
+from repair.project.scan import Skipped, Target, load
+from repair.project.work import Inspecting, Partial
+from repair.review.deciding import Deciding, Open, decided
+from repair.review.questions import Near, Question, near, questions
+from repair.review.verdicts import Answer, Memory, Scope, Standing, Verdict, Verdicts
+from repair.rulebook.rule import SAFETIES, Finding, Fix, Safety
+from repair.score.damage import Damage, damage
+from repair.text.decode import Stored, decode
+
+_MOST_TEXTS = 64
+
+
+class Changed(Exception):
+    """A file is not what it was when it was read; the text says so."""
+
+
+class Article:
+    """One article under review. `later`: some questions are about what answers made of the file. `at_rest`: nothing is left to ask."""
+
+    def __init__(self, number: int, target: Target, digest: str, measured: Damage) -> None:
+        self.number = number
+        self.target = target
+        self.sha256 = digest
+        self.damage = measured
+        self.questions: list[int] = []
+        self.later = False
+        self.at_rest = False
+        self.problem = ""
+
+
+class Progress(NamedTuple):
+    """How far a review has come: articles read of all, fixes, how many of them have an answer, how many are accepted."""
+
+    read: int
+    articles: int
+    fixes: int
+    answered: int
+    accepted: int
+
+
+class Session:
+    """The questions of a set of articles. `found` yields each file with its findings, as they come; `count` says how many there are.
+
+    `given` are verdicts of somebody else, which hold where the memory has none.
+    """
+
+    def __init__(
+        self,
+        shop: Inspecting,
+        found: Iterable[tuple[File, Sequence[Finding]]],
+        count: int,
+        memory: Memory,
+        given: Verdicts | None = None,
+        least: Safety = "review",
+    ) -> None:
+        self.shop = shop
+        self.memory = memory
+        self.count = count
+        self.articles: list[Article] = []
+        self.questions: list[Question] = []
+        self.complete = False
+        self._found = iter(found)
+        self._given = given
+        self._least: Safety = least
+        self._answers: list[Verdict | None] = []
+        self._same: dict[tuple[str, str], list[int]] = {}
+        self._alike: dict[tuple[Scope, tuple[str, ...]], list[int]] = {}
+        self._gone: set[int] = set()
+        self._past: list[list[Verdict | Standing]] = []
+        self._texts: OrderedDict[int, tuple[Stored, bytes]] = OrderedDict()
+        self._answered = self._accepted = 0
+
+    # what there is
+
+    @property
+    def progress(self) -> Progress:
+        """The figures as they are now."""
+        read = self.count if self.complete else len(self.articles)
+        return Progress(read, self.count, len(self.questions) - len(self._gone), self._answered, self._accepted)
+
+    def advance(self) -> bool:
+        """Read one more article; False when there are no more."""
+        if self.complete:
+            return False
+        for file, findings in self._found:
+            self._read(file, findings)
+            return True
+        self.complete = True
+        self.memory.end_standing()
+        return False
+
+    def answer_of(self, number: int) -> Verdict | None:
+        """The answer that a question has."""
+        return self._answers[number]
+
+    def is_open(self, number: int) -> bool:
+        """True for a question that is still to be answered."""
+        return self._answers[number] is None and number not in self._gone
+
+    def covered(self, number: int, scope: Scope) -> list[int]:
+        """The open questions that an answer to this one would settle, itself first."""
+        if scope == "one":
+            return [number]
+        value = _value(self.questions[number], scope)
+        return [number, *(one for one in self._alike[scope, value] if one != number and self.is_open(one))]
+
+    def text(self, question: Question) -> str:
+        """The text that a question is about. Raises `Changed`."""
+        return question.later if question.later is not None else self.stored(self.articles[question.article])[0].text
+
+    def stored(self, article: Article) -> tuple[Stored, bytes]:
+        """An article's file as it was read, and its bytes. Raises `Changed`."""
+        data = load(article.target)
+        if isinstance(data, Skipped):
+            raise Changed(data.reason)
+        known = self._texts.get(article.number)
+        if known is None or known[1] != data:
+            if sha256(data).hexdigest() != article.sha256:
+                raise Changed("has changed since it was read")
+            known = decode(data, article.target.settings.encoding), data
+            self._texts[article.number] = known
+            if len(self._texts) > _MOST_TEXTS:
+                self._texts.popitem(last=False)
+        return known
+
+    # answers
+
+    def answer(
+        self, number: int, answer: Answer, scope: Scope = "one", fix: int = 0, typed: Near | None = None, note: str = ""
+    ) -> list[int]:
+        """Answer a question, and those that are covered; they are on the disk then. Gives the questions answered.
+
+        A fix other than the first is taken where the others have it as well, an edit where the text is the same; elsewhere the
+        question stays open. Raises `VerdictError` when it cannot be kept, `Changed` when the file is no longer what it was.
+        """
+        answered: list[int] = []
+        made: list[Verdict | Standing] = []
+        past: list[Verdict | Standing] = []
+        again = self._answers[number] is not None
+        for one in self.covered(number, scope):
+            edits = self._edits(one, number, answer, fix, typed)
+            if edits is None:
+                continue
+            question = self.questions[one]
+            finding, path = question.finding, self.articles[question.article].target.path
+            verdict = Verdict(answer, finding.key, question.offer, finding.rule.id, edits, scope, path, question.line, note, typed)
+            past.append(self._answers[one] or verdict._replace(answer="open", typed=None, note=""))
+            made.append(verdict)
+            answered.append(one)
+        if scope != "one" and not self.complete and answer != "edit" and fix == 0:
+            standing = Standing(answer, scope, _value(self.questions[number], scope))
+            made.append(standing)
+            past.append(standing._replace(answer="open"))
+        self._keep(made)
+        self._past.append(past)
+        if again:
+            self._rewind(self.articles[self.questions[number].article])
+        return answered
+
+    def undo(self) -> list[int]:
+        """Take the last answer of this session back; gives the questions it had answered."""
+        if not self._past:
+            return []
+        past = self._past.pop()
+        self._keep(past)
+        places = [(one.key, one.offer) for one in past if isinstance(one, Verdict)]
+        for number in {self.questions[number].article for place in places for number in self._same.get(place, ())}:
+            self._rewind(self.articles[number])
+        return [number for place in places for number in self._same.get(place, ()) if number not in self._gone]
+
+    def _edits(self, number: int, asked: int, answer: Answer, choice: int, typed: Near | None) -> tuple[Near, ...] | None:
+        """The edits that an answer to the question asked is about in one that it covers, None when it does not fit there."""
+        question = self.questions[number]
+        finding = question.finding
+        chosen = self.questions[asked].finding.fixes[choice]
+        fix: Fix | None = chosen
+        if number != asked:
+            fix = next((fix for fix in finding.fixes if same_texts(fix, chosen)), None)
+        if typed is not None and fix is not None and number != asked:
+            start = finding.span.start + typed.at
+            return question.near if start >= 0 and self.text(question).startswith(typed.old, start) else None
+        if choice == 0 and typed is None:
+            return question.near
+        return None if fix is None else near(self.text(question), finding, fix.edits)
+
+    def _keep(self, made: Sequence[Verdict | Standing]) -> None:
+        self.memory.add(made)
+        for one in made:
+            if isinstance(one, Verdict):
+                for number in self._same.get((one.key, one.offer), ()):
+                    self._set(number, None if one.answer == "open" else one)
+
+    def _set(self, number: int, verdict: Verdict | None) -> None:
+        if number in self._gone:
+            return
+        before = self._answers[number]
+        self._answered += (verdict is not None) - (before is not None)
+        self._accepted += _accepts(verdict) - _accepts(before)
+        self._answers[number] = verdict
+
+    # reading
+
+    def _read(self, file: File, findings: Sequence[Finding]) -> None:
+        target = file.target
+        stored = decode(file.data, target.settings.encoding)
+        heard = self._heard(target, stored.text, findings)
+        article = Article(len(self.articles), target, sha256(file.data).hexdigest(), damage(stored.text, heard))
+        self.articles.append(article)
+        self._take(article, stored.text, heard)
+
+    def renew(self, article: Article) -> str:
+        """Look at a file again, which has changed or was written; gives why that cannot be, if so."""
+        self._forget(article)
+        article.problem = ""
+        self._texts.pop(article.number, None)
+        data = load(article.target)
+        outcome = data if isinstance(data, Skipped) else self.shop.do(article.target, data)
+        outcome = outcome.outcome if isinstance(outcome, Partial) else outcome
+        if isinstance(outcome, Skipped) or not isinstance(outcome, list) or isinstance(data, Skipped):
+            article.at_rest = True
+            article.problem = outcome.reason if isinstance(outcome, Skipped) else ""
+            return article.problem
+        text = decode(data, article.target.settings.encoding).text
+        heard = self._heard(article.target, text, outcome)
+        article.sha256, article.damage = sha256(data).hexdigest(), damage(text, heard)
+        self._take(article, text, heard)
+        return ""
+
+    def forget_past(self) -> None:
+        """What was answered so far is not taken back any more: it is written."""
+        self._past = []
+
+    def drop(self, silenced: str) -> None:
+        """Ask no more about findings with this key, which were silenced for good."""
+        for number, question in enumerate(self.questions):
+            if question.finding.key == silenced and number not in self._gone:
+                self._set(number, None)
+                self._gone.add(number)
+
+    def _heard(self, target: Target, text: str, findings: Sequence[Finding]) -> list[Finding]:
+        return self.shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.path)).findings
+
+    def _take(self, article: Article, text: str, findings: Iterable[Finding], later: str | None = None) -> None:
+        """Ask about these findings of a text; what is known of them, or covered by an answer to all of a kind, is answered."""
+        covered: list[Verdict] = []
+        for question in questions(article.number, text, findings, self._least, later):
+            number = len(self.questions)
+            self.questions.append(question)
+            self._answers.append(None)
+            article.questions.append(number)
+            self._same.setdefault((question.finding.key, question.offer), []).append(number)
+            for scope in ("text", "rule", "cluster"):
+                self._alike.setdefault((scope, _value(question, scope)), []).append(number)
+            known = self._find(text, question.finding)
+            if known is None:
+                standing = next((one for one in self.memory.standing if _value(question, one.all) == one.value), None)
+                if standing is not None:
+                    finding, path = question.finding, article.target.path
+                    known = Verdict(
+                        standing.answer, finding.key, question.offer, finding.rule.id, question.near, standing.all, path, question.line
+                    )
+                    covered.append(known)
+            self._set(number, known)
+        article.at_rest = not article.questions
+        if covered:
+            self.memory.add(covered)
+
+    def _find(self, text: str, finding: Finding) -> Verdict | None:
+        known = self.memory.verdicts.find(text, finding)
+        if known is None and self._given is not None and not self.memory.verdicts.known(finding):
+            known = self._given.find(text, finding)
+        return known
+
+    def _forget(self, article: Article) -> None:
+        for number in article.questions:
+            self._set(number, None)
+            self._gone.add(number)
+        article.questions = []
+        article.later = article.at_rest = False
+
+    # what comes of the answers
+
+    def settle(self, article: Article) -> None:
+        """When all about an article is answered, see what its fixes bring to light; that is asked as well."""
+        while not article.at_rest and not any(self.is_open(number) for number in article.questions):
+            if not any(_accepts(self._answers[number]) for number in article.questions):
+                article.at_rest = True
+                return
+            try:
+                self.outcome(article, ask=True)
+                article.at_rest = True
+            except Open as found:
+                article.later = True
+                self._take(article, found.text, found.findings, found.text)
+            except Changed:
+                self.renew(article)
+            except (Unsettled, CheckerFailed, TimedOut) as error:
+                article.problem = str(error) or "took too long"
+                article.at_rest = True
+
+    def outcome(self, article: Article, ask: bool = False) -> tuple[Settled, Deciding]:
+        """The article with its accepted fixes made. With `ask`, raises `Open` for what nobody has answered.
+
+        Raises `Changed`, `Unsettled`, `CheckerFailed` and `TimedOut`.
+        """
+        stored, _ = self.stored(article)
+        target = article.target
+        silence = self.shop.silence(target.settings)
+
+        def hear(current: Document, findings: list[Finding]) -> list[Finding]:
+            return silence.heard(target.place, current.source, findings, lambda: current).findings
+
+        bar = SAFETIES.index(self._least)
+        wanted = (lambda finding: SAFETIES.index(finding.fixes[0].safety) >= bar) if ask else None
+        deciding = Deciding(self._find, hear, wanted)
+        with limited(self.shop.timeout):
+            settled = decided(document(stored.text, target.path), self.shop.book(target.settings), deciding)
+        return settled, deciding
+
+    def accepted(self, article: Article) -> int:
+        """How many fixes of an article are accepted."""
+        return sum(_accepts(self._answers[number]) for number in article.questions)
+
+    def ready(self) -> Iterator[Article]:
+        """The articles that accepted fixes would change."""
+        return (article for article in self.articles if self.accepted(article))
+
+    def _rewind(self, article: Article) -> None:
+        """After an answer was taken back: what only its fix brought to light is not asked."""
+        if article.later:
+            self.renew(article)
+        article.at_rest = False
+
+
+def same_texts(one: Fix, other: Fix) -> bool:
+    """True when two fixes take out and put in the same, to the letter."""
+    return [(edit.old, edit.new) for edit in one.edits] == [(edit.old, edit.new) for edit in other.edits]
+
+
+def _accepts(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.answer in ("yes", "edit")
+
+
+def _value(question: Question, scope: Scope) -> tuple[str, ...]:
+    """What all that an answer of this scope covers have in common."""
+    if scope == "text":
+        return question.text
+    return (question.finding.rule.id,) if scope == "rule" else (question.cluster,)
