@@ -27,6 +27,11 @@ def arguments(parser: ArgumentParser) -> None:
     """Describe the command line."""
     add_paths(parser)
     add_safety(parser, "safe")
+    parser.add_argument(
+        "--verdicts",
+        metavar="FILE",
+        help="make the fixes accepted in this file of a review; others only with --safety, refused ones never",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     add_brake(parser)
     add_choice(parser)
@@ -43,7 +48,7 @@ def run(options: Namespace) -> int:
     journal = Journal(project_root(os.getcwd()), _header(options, job))
     tally = _Tally(options.dry_run)
     with job:
-        for outcome in job.repaired(job.workshop(Mending, "safe")):
+        for outcome in job.repaired(_workshop(job, options)):
             refusal = written(outcome, journal) if outcome.changed and not options.dry_run else None
             if refusal:
                 job.skip(refusal)
@@ -64,7 +69,7 @@ def _filter(options: Namespace) -> int:
     tally = _Tally(options.dry_run)
     data = b""
     with job:
-        for outcome in job.repaired(job.workshop(Mending, "safe")):
+        for outcome in job.repaired(_workshop(job, options)):
             data = outcome.after
             job.judge(outcome.target.settings, outcome.settled.left)
             tally.add(outcome)
@@ -73,6 +78,15 @@ def _filter(options: Namespace) -> int:
         if not options.dry_run:
             out.write(data or b"".join(skip.data for skip in job.skipped))
     return job.code()
+
+
+def _workshop(job: Job, options: Namespace) -> Mending:
+    if not options.verdicts:
+        return job.workshop(Mending, "safe")
+    from repair.review.deciding import Replaying
+    from repair.review.verdicts import read
+
+    return job.workshop(Replaying, "safe", read(options.verdicts), options.safety is not None)
 
 
 def _header(options: Namespace, job: Job) -> dict[str, object]:

@@ -45,6 +45,10 @@ class Queue:
         first = self._first_of_line()
         return self._brought_to_light() if first is None else self._asked(first)
 
+    def length(self) -> int:
+        """About how many questions are to be put, where clusters are one each."""
+        return sum(any(self._asks(number) for number in group) for group in self._line)
+
     def put_first(self, number: int) -> None:
         """Ask this one next, also when it was passed over; for what was taken back or jumped to."""
         self.passed.discard(number)

@@ -14,6 +14,7 @@ from repair.formats.registry import document
 from repair.project.crew import File
 from repair.project.limit import TimedOut, limited
 from repair.project.scan import Skipped, Target, load
+from repair.project.suppress import Suppression
 from repair.project.work import Inspecting, Partial
 from repair.review.deciding import Deciding, Open, decided
 from repair.review.questions import Near, Question, near, questions
@@ -81,6 +82,7 @@ class Session:
         self._same: dict[tuple[str, str], list[int]] = {}
         self._alike: dict[tuple[Scope, tuple[str, ...]], list[int]] = {}
         self._gone: set[int] = set()
+        self._silenced: list[Suppression] = []
         self._past: list[list[Verdict | Standing]] = []
         self._texts: OrderedDict[int, tuple[Stored, bytes]] = OrderedDict()
         self._answered = self._accepted = 0
@@ -241,19 +243,28 @@ class Session:
         self._take(article, text, heard)
         return ""
 
+    @property
+    def can_undo(self) -> bool:
+        """True when `undo` has something to take back."""
+        return bool(self._past)
+
     def forget_past(self) -> None:
         """What was answered so far is not taken back any more: it is written."""
         self._past = []
 
-    def drop(self, silenced: str) -> None:
-        """Ask no more about findings with this key, which were silenced for good."""
+    def silence(self, one: Suppression) -> None:
+        """Ask no more about what this suppression fits."""
+        self._silenced.append(one)
         for number, question in enumerate(self.questions):
-            if question.finding.key == silenced and number not in self._gone:
+            target = self.articles[question.article].target
+            if number not in self._gone and one.fits(target.place, target.settings.root, question.finding):
                 self._set(number, None)
                 self._gone.add(number)
 
     def _heard(self, target: Target, text: str, findings: Sequence[Finding]) -> list[Finding]:
-        return self.shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.path)).findings
+        heard = self.shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.path)).findings
+        root = target.settings.root
+        return [finding for finding in heard if not any(one.fits(target.place, root, finding) for one in self._silenced)]
 
     def _take(self, article: Article, text: str, findings: Iterable[Finding], later: str | None = None) -> None:
         """Ask about these findings of a text; what is known of them, or covered by an answer to all of a kind, is answered."""
@@ -320,10 +331,9 @@ class Session:
         """
         stored, _ = self.stored(article)
         target = article.target
-        silence = self.shop.silence(target.settings)
 
         def hear(current: Document, findings: list[Finding]) -> list[Finding]:
-            return silence.heard(target.place, current.source, findings, lambda: current).findings
+            return self._heard(target, current.source, findings)
 
         bar = SAFETIES.index(self._least)
         wanted = (lambda finding: SAFETIES.index(finding.fixes[0].safety) >= bar) if ask else None

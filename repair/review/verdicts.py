@@ -80,6 +80,10 @@ class Verdicts:
         self._by_key[one.key, one.offer] = one
         self._by_words.setdefault(_words(one.rule, one.offer, one.edits), {})[one.key] = one
 
+    def holding(self) -> list[Verdict]:
+        """The verdicts that hold: the last one on each finding, unless it was taken back."""
+        return [one for one in self._by_key.values() if one.answer != "open"]
+
     def known(self, finding: Finding) -> bool:
         """True when something was said of the very finding, even if it was taken back."""
         return (finding.key, offer(finding)) in self._by_key
