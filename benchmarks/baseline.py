@@ -22,13 +22,13 @@ from repair.rulebook.load import load_packs
 from repair.rulebook.shelf import built_in_files
 
 SEVERAL_BLOCKS = frozenset(
-    "comment-area cut-off doubled-sentence duplicate-credit glued-headline highlights-box missing-stop mixed-quotes name-"
-    " links number-twice odd-name open-heading page-line page-regions quiz-heading repeated-block repeated-credit-line"
-    " repeated-sentence script-text share-bar spelling-mix stacked-headings stray-headline tail-links unclosed-bracket"
-    " unclosed-quote weekday".split()
+    "comment-area cut-off doubled-sentence duplicate-credit glued-headline highlights-box looks-spun missing-stop"
+    " mixed-quotes name-links number-twice odd-name open-heading page-line page-regions quiz-heading repeated-block"
+    " repeated-credit-line repeated-sentence script-text share-bar spelling-mix stacked-headings stray-headline tail-links"
+    " unclosed-bracket unclosed-quote weekday".split()
 )
 """The checkers that look beyond one block: what they find may change when blocks change places."""
-GARBLE = " of of the thing"
+GARBLE = " â€”"
 _NEAR = 40  # characters around a finding in which nothing is put: they are part of its key
 
 Told = tuple[str, str, str]
@@ -90,7 +90,7 @@ def put_in(place: Path, dice: random.Random) -> bool:
     text = place.read_bytes().decode()
     found = json.loads(run(place.parent, "--format", "json", place.name))["articles"][0]["findings"]
     taken = [(finding["start"] - _NEAR, finding["end"] + _NEAR) for finding in found]
-    spots = [match.start() for match in re.finditer(r"(?<=[a-z])(?<!\bof) (?=[a-z]+ [a-z]+ )", text)]
+    spots = [match.start() for match in re.finditer(r"(?<=[a-z]) (?=[a-z]+ [a-z]+ )", text)]
     free = [spot for spot in spots if not any(start <= spot <= end for start, end in taken)]
     if free:
         at = dice.choice(free)
