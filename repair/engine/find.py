@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from repair.checkers.hit import Hit
-from repair.engine.guard import lost_facts
 from repair.rulebook.book import Book
 from repair.rulebook.rule import Finding, Fix, Rule
 from repair.text.article import Article
@@ -66,7 +65,9 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
     text = article.text[hit.span.start : hit.span.end]
     message = rule.message.format_map({"match": shorten(text), **{k: shorten(v) for k, v in hit.facts.items()}})
     fixes: list[Fix] = []
-    if rule.safety != "none":
+    if rule.safety != "none" and hit.candidates:
+        from repair.engine.guard import lost_facts  # most articles need none
+
         for candidate in hit.candidates:
             lost = lost_facts(article, candidate, hit.witness)
             safe = rule.safety == "safe" and hit.sure and not lost and not fixes

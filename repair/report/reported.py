@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from repair.rulebook.rule import SEVERITIES, Finding, Rule
 from repair.text.lazy import lazy
@@ -40,6 +38,8 @@ def rules_met(articles: Iterable[Reported]) -> list[Rule]:
 
 def uri(path: str) -> str:
     """A relative path as a URI reference; a first part with a colon is kept from looking like a scheme."""
+    from urllib.parse import quote  # as with `json`: not for those who read the report at a terminal
+
     # bytes that are no UTF-8 come as lone surrogates: the URI has the bytes
     spelt = quote(path, safe="/~!$&'()*+,;=@", errors="surrogateescape")
     return f"./{spelt}" if "%3A" in spelt.split("/", 1)[0] else spelt
@@ -52,6 +52,8 @@ def printable(text: str) -> str:
 
 def dumped(value: Any) -> str:
     """JSON for other people's readers: some refuse a whole report for one lone surrogate (a file name that is no UTF-8)."""
+    import json
+
     return _ALONE.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
 
 

@@ -13,8 +13,7 @@ import os
 from collections.abc import Sequence
 
 from repair import __version__
-from repair.rulebook.cue import Cue
-from repair.rulebook.rule import Rule
+from repair.rulebook.rule import Cue, Rule
 from repair.rulebook.shelf import RuleError, word_lists
 from repair.text.store import keep, place
 

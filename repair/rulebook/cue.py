@@ -1,4 +1,4 @@
-"""What must be found in a text for a rule to have anything to say about it: `Cue`.
+"""What must be found in a text for a rule to have anything to say about it, as far as an expression tells: `cue`.
 
 A cue is a Python regular expression *widened* into RE2's syntax: it matches wherever the original matches, and
 perhaps elsewhere. `re` stays the judge. RE2 has no look-around and no back-references, and its `\\b`, `\\s`, `\\w` and
@@ -10,12 +10,13 @@ cue: exact Unicode classes, counts and gaps cost fifty times as much to compile 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from sys import intern
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
+from repair.rulebook.gate import alike
 from repair.rulebook.literals import ORDINARY, required, telling
+from repair.rulebook.rule import Cue
 
 _OTHER = r"\x{80}-\x{10ffff}"  # any character beyond ASCII: what it counts as, `re` decides
 _SPACE = r"\t-\r\x{1c}-\x{20}"
@@ -28,17 +29,6 @@ _MOST_STRINGS = 250  # beyond, they take longer to put together than RE2 needs f
 _GAP = ["", ""]
 _TELLING = 2
 _ANYCASE = "(?i)"
-
-
-class Cue(NamedTuple):
-    """One of these must be found: strings in any case (all in lower case then), RE2 expressions, words in lower case that
-    begin a short line, words in lower case, or two or three words in lower case in a row, a blank between.
-    """
-
-    kind: Literal["strings", "expressions", "openings", "words", "neighbours"]
-    sought: tuple[str, ...] = ()
-    neighbours: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({})
-    """The last two words by which to look, and the words of which one must stand before them; "" when none need."""
 
 
 def neighbours(rows: Iterable[str]) -> Cue:
@@ -66,11 +56,6 @@ def cue(expression: str) -> Cue | None:
         pieces = [*([] if anycase else ["|".join("".join(map(_literal, map(ord, string))) for string in sorted(strings))]), *pieces]
     widened = _best(pieces, flags)
     return None if widened is None else Cue("expressions", (widened,))
-
-
-def alike(lower: str) -> str:
-    """A text in lower case with the letters that `re` likens to others when it ignores case written as these."""
-    return lower if lower.isascii() else lower.replace("ı", "i").replace("ſ", "s").replace("i\u0307", "i")
 
 
 def _is_ordinary(widened: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from repair.rulebook.cue import Cue, alike
+from repair.rulebook.rule import Cue
 from repair.text.article import Article
 from repair.text.tokens import known_pairs
 
@@ -112,3 +112,8 @@ class _Strings:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
+
+
+def alike(lower: str) -> str:
+    """A text in lower case with the letters that `re` likens to others when it ignores case written as these."""
+    return lower if lower.isascii() else lower.replace("ı", "i").replace("ſ", "s").replace("i\u0307", "i")

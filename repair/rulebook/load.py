@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from repair.checkers import registry
-from repair.rulebook.cue import Cue, cue, neighbours
-from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Example, Rule
+from repair.rulebook.cue import cue, neighbours
+from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Cue, Example, Rule
 from repair.rulebook.shelf import RuleError, nearest
 from repair.rulebook.shelf import built_in_files as built_in_files
 from repair.text.span import Span

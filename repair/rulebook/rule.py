@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from repair.checkers.hit import Severity
-from repair.rulebook.cue import Cue
 from repair.text.span import Edit, Span
 
 Safety = Literal["none", "review", "safe"]
@@ -14,6 +14,17 @@ Safety = Literal["none", "review", "safe"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 SAFETIES: tuple[Safety, ...] = ("none", "review", "safe")
 STAGES = ("bytes", "blocks", "sentences", "words")
+
+
+class Cue(NamedTuple):
+    """One of these must be found: strings in any case (all in lower case then), RE2 expressions, words in lower case that
+    begin a short line, words in lower case, or two or three words in lower case in a row, a blank between.
+    """
+
+    kind: Literal["strings", "expressions", "openings", "words", "neighbours"]
+    sought: tuple[str, ...] = ()
+    neighbours: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({})
+    """The last two words by which to look, and the words of which one must stand before them; "" when none need."""
 
 
 class Rule(NamedTuple):

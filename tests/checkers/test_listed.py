@@ -4,8 +4,9 @@ import pytest
 
 from repair.checkers.listed import like, listed_words, listed_words_neighbours, listed_words_words
 from repair.rulebook.compiled import load_rules
-from repair.rulebook.cue import Cue, neighbours
+from repair.rulebook.cue import neighbours
 from repair.rulebook.gate import Gate
+from repair.rulebook.rule import Cue
 from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
 

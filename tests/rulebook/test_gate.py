@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from repair.rulebook.cue import Cue, cue
+from repair.rulebook.cue import cue
 from repair.rulebook.gate import Gate
+from repair.rulebook.rule import Cue
 from repair.text.article import Article
 
 EXPRESSIONS = (
