@@ -17,6 +17,7 @@ import hits
 import languagetool
 import quality
 import score
+import slips
 import speed
 import stable
 import warm
@@ -51,6 +52,11 @@ def page(figures: dict[str, Any]) -> str:
         "those of fact are to raise an error, wording and spacing are not.\n\n"
     )
     parts += [table("changes of", figures["compare"]), "\n"]
+    parts.append(
+        "## Slips\n\n`python benchmarks/slips.py DIR/dev/clean.jsonl`: slips put into clean prose by script, and the share told.\n\n"
+    )
+    told = {figure: {kind: one[figure] for kind, one in figures["slips"].items()} for figure in ("slips", "told")}
+    parts += [table("slip", told), "\n"]
     parts.append("## LanguageTool\n\n`python benchmarks/languagetool.py DIR`: the rules alone, and with `--languagetool`.\n\n")
     parts += [table("", figures["languagetool"]), "\n"]
     parts.append("## Rest\n\n`python benchmarks/stable.py DIR`: apply twice, and the diff through git, over every text.\n\n")
@@ -91,6 +97,7 @@ if __name__ == "__main__":
         "quality": quality.measure(folder),
         "score": score.measure(folder),
         "compare": trial.measure(),
+        "slips": slips.shares([folder / "dev" / "clean.jsonl"]),
         "languagetool": languagetool.measure(folder),
         "stable": stable.measure(folder),
         "baseline": baseline.measure(folder),

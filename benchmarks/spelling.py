@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-_WORDS = 900
+_WORDS = 1400
 _LONG = 7
 _DOUBLED = frozenset("lstcmnprf")
 _NEVER = {"funder", "funders"}

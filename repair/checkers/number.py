@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
@@ -12,7 +13,11 @@ from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_NEXT = "who|that|which|of|in|on|at|to|for|with|is|are|was|were|have|has|had|will|would|can|could|from|by|where|when|because"
+_NEXT = (
+    "who|that|which|of|in|on|at|to|for|with|is|are|was|were|have|has|had|will|would|can|could|from|by|where|when|because|the|this|these|his|their"
+    "|its|our|he|she|they|we|it|may|might|should|must|did|does|do|also|during|after|before|under|over|into|through|against|between|about|than|since"
+    "|while|if|so|including|across|without|within|now|ago|out|up|need|get|go|come|make|take|help|want|seem|how|what|until"
+)
 _MANY = "these|those|several|various|numerous|many|countless"
 _BETWEEN = r"(?: (?:most [a-z]+|[a-z]+est|main|major|key|new|young|big|other|different|such|best|first|few))?"
 _ONE_OF = "one of (?:the|these|those|its|his|her|their|our|my)"
@@ -24,19 +29,32 @@ _CANDIDATE = rf"\b(?:{_MORE_THAN_ONE}|{_NO_MORE_THAN_ONE}){_END}"  # narrow, as 
 _NUMBERED = lazy(rf"(?i)(?:({_MANY}|{_ONE_OF}){_BETWEEN}|({_ONE})) ([a-z]+)(?={_END})")
 _NOT_COUNTED = lazy(r"(?i)\b(?:how|not|so|as|too|that) $")
 
+_ADJECTIVE = "(?: (?:new|old|young|local|other|first|last|main|big|small|large|public|private))?"
 _OPENING = "The|His|Her|Their|Its|Our|My|Some|All|Most|Both|Many|Several|These|Those|This|That"
 _VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _OTHERS = {more: one for one, more in _VERBS.items()}
-_DISAGREEING = rf"\b(?:{_OPENING}) (?:[a-z]+(?:s|men|ldren) (?:{'|'.join(_VERBS)})|[a-z]+[a-rt-z] (?:{'|'.join(_OTHERS)}))(?:n['’]t)? "
-_SUBJECT = lazy(rf"(?:{_OPENING}) ([a-z]+) ({'|'.join([*_VERBS, *_OTHERS])})(n['’]t)? ")
+_DISAGREEING = (
+    rf"\b(?:{_OPENING}){_ADJECTIVE} (?:[a-z]+(?:s|men|ldren) (?:{'|'.join(_VERBS)})|[a-z]+[a-rt-z] (?:{'|'.join(_OTHERS)}))(?:n['’]t)? "
+)
+_SUBJECT = lazy(rf"(?:{_OPENING}){_ADJECTIVE} ([a-z]+) ({'|'.join([*_VERBS, *_OTHERS])})(n['’]t)? ")
 _SENTENCE_START = lazy(r"(?:^|[.!?]['\"”’)]? |[\r\n]\s*)$")
 
 
+class Nouns(NamedTuple):
+    """Nouns that are counted: the plural of each and the singular of each plural; the singulars of those that are often verbs."""
+
+    plurals: dict[str, str]
+    singulars: dict[str, str]
+    often_verbs: dict[str, str]
+
+
 @cache
-def nouns() -> tuple[dict[str, str], dict[str, str]]:
-    """Counted nouns with their plurals, and these with those."""
-    plurals = dict(line.split("\t") for line in entries("nouns.txt"))
-    return plurals, {plural: noun for noun, plural in plurals.items() if plural not in plurals}
+def nouns() -> Nouns:
+    """The nouns, read on first use."""
+    pairs = [line.split("\t") for line in entries("nouns.txt")]
+    plurals = {noun: plural for noun, plural in pairs if noun[-1] != "*"}
+    singulars = {plural: noun for noun, plural in plurals.items() if plural not in plurals}
+    return Nouns(plurals, singulars, {plural: noun[:-1] for noun, plural in pairs if noun[-1] == "*"})
 
 
 def noun_number(*, also: dict[str, str]) -> Check:
@@ -53,9 +71,11 @@ def noun_number(*, also: dict[str, str]) -> Check:
             match = _NUMBERED.match(text, place.start)
             if not match:
                 continue
-            plurals, singulars = nouns()
-            noun = match[3]
-            right = (plurals.get(noun) or also.get(noun)) if match[1] else singulars.get(noun)
+            known, noun = nouns(), match[3]
+            if match[1]:
+                right = known.plurals.get(noun) or also.get(noun)
+            else:
+                right = known.singulars.get(noun) or (None if match[2].lower() in ("each", "another") else known.often_verbs.get(noun))
             span = Span(*match.span())
             if right is None or article.touches_quotation(span):
                 continue
@@ -80,9 +100,9 @@ def verb_number() -> Check:
             match = _SUBJECT.match(text, place.start)
             if not match or not _SENTENCE_START.search(text, max(0, match.start() - 4), match.start()):
                 continue
-            plurals, singulars = nouns()
             noun, verb = match[1], match[2]
-            right = _VERBS.get(verb) if noun in singulars else _OTHERS.get(verb) if noun in plurals else None
+            known = nouns()
+            right = _VERBS.get(verb) if noun in known.singulars else _OTHERS.get(verb) if noun in known.plurals else None
             span = Span(match.start(), match.end() - 1)
             if right and not article.touches_quotation(span):
                 yield Hit(span, ((Edit(match.start(2), verb, right),),), facts={"right": right + (match[3] or "")})
