@@ -10,7 +10,7 @@ from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.span import Edit, Span
 
-_FOREIGN = 4  # different misspellings of an article that is more likely written in another language, or read by a machine
+_FOREIGN = 12  # different misspellings of an article that is more likely written in another language, or read by a machine
 
 
 def misspelt_word(*, words: str) -> Check:

@@ -17,7 +17,7 @@ def found(text):
         ("In Britian and BRITIAN.", [("Britian", "Britain"), ("BRITIAN", "Britain")]),
         ("Goverment: a goverment and a goverment.", []),
         ("See goverment.example, @goverment, goverment-like.", []),
-        ("recieved seperate definately goverment untill", []),
+        ("recieved seperate definately goverment untill wich teh thier taht tihs hte whcih", []),
         ("İ recieved", [("recieved", "received")]),
         ("", []),
     ],
