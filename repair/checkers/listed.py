@@ -14,6 +14,7 @@ from repair.text.tokens import known_pairs
 
 _SHORT = 3  # letters of a last word that must have a blank behind it
 _AROUND = 80
+_SENTENCE_ENDS = ".!?…:;,\"”’')"
 
 
 def listed_words(
@@ -23,13 +24,15 @@ def listed_words(
     unless: str | None = None,
     capitals: Literal["any", "first", "none"] = "none",
     spoken: bool = False,
+    prose: bool = False,
 ) -> Check:
     """Every entry of the list `words` that stands in the text with single blanks; one that ends with a word of up to three letters,
     with a blank behind it. `capitals` says what may be large: any letter, the first, or none, and then a blank must stand before it.
 
     A line of the list is an entry, or an entry, a tab and what is right; or words with "|" between them, a tab, and entries and
     what is right with "=" between, a tab apart, each of which is meant behind each of the words. `followed` must match right behind the
-    entry and `unless` must not match right before it. Quotations are left alone unless `spoken`.
+    entry and `unless` must not match right before it. Quotations are left alone unless `spoken`. With `prose`, only
+    lines that end as a sentence does count: headings leave small words out.
     """
     behind = regex(followed) if followed else None
     before = regex(f"(?:{unless})$") if unless else None
@@ -40,6 +43,8 @@ def listed_words(
             for phrase, right in _entries(words):
                 table.setdefault(tuple(phrase.split(" ")[:2]), {})[phrase] = right
         for span, right in _places(article, table):
+            if prose and not _is_prose(article, span):
+                continue
             if behind and not behind.match(article.text, span.end):
                 continue
             if before and before.search(article.text, max(0, span.start - _AROUND), span.start):
@@ -74,6 +79,11 @@ def like(old: str, right: str) -> str:
     if len(old) > 3 and old.isupper():
         return right.upper()
     return right[:1].upper() + right[1:] if old[0].isupper() else right
+
+
+def _is_prose(article: Article, span: Span) -> bool:
+    block = article.block_at(span.start)
+    return block is not None and block.text[-1] in _SENTENCE_ENDS
 
 
 def _entries(words: str) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,10 @@ def test_what_stands_before_may_excuse_an_entry():
     assert found("Those he spoke to went.", "slips-verbs.txt", unless="spoke ") == []
 
 
+def test_headings_may_be_left_out():
+    assert found("consists from stone\nIt consists from stone.", capitals="any", prose=True) == [("consists from", "consists of")]
+
+
 def test_what_stands_behind_may_be_asked_for():
     assert found("It consists from stone, consists from.", followed=r"\.") == [("consists from", "consists of")]
 
