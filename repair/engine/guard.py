@@ -127,7 +127,7 @@ def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Spa
     high = max(edit.end for edit in edits)
     first, last = article.block_at(low), article.block_at(high)
     low = max(first.start, _word_begin(article.text, low - reach)) if first else low
-    high = min(last.end, _word_begin(article.text, high + reach)) if last else high
+    high = min(last.end, max(high, _word_begin(article.text, high + reach))) if last else high
     local = [edit._replace(start=edit.start - low) for edit in edits]
     kept = "\n".join(article.text[span.start : span.end] for span in witness if span.start < low or span.end > high)
     text = article.text[low:high]
