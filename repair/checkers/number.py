@@ -30,13 +30,15 @@ _NUMBERED = lazy(rf"(?i)(?:({_MANY}|{_ONE_OF}){_BETWEEN}|({_ONE})) ([a-z]+)(?={_
 _NOT_COUNTED = lazy(r"(?i)\b(?:how|not|so|as|too|that) $")
 
 _ADJECTIVE = "(?: (?:new|old|young|local|other|first|last|main|big|small|large|public|private))?"
-_OPENING = "The|His|Her|Their|Its|Our|My|Some|All|Most|Both|Many|Several|These|Those|This|That"
+_EITHER = "The|His|Her|Their|Its|Our|My"
+_SEVERAL = "Some|All|Most|Both|Many|Several|These|Those"  # a singular behind these is the slip, not the verb
 _VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _OTHERS = {more: one for one, more in _VERBS.items()}
 _DISAGREEING = (
-    rf"\b(?:{_OPENING}){_ADJECTIVE} (?:[a-z]+(?:s|men|ldren) (?:{'|'.join(_VERBS)})|[a-z]+[a-rt-z] (?:{'|'.join(_OTHERS)}))(?:n['’]t)? "
+    rf"\b(?:(?:{_EITHER}|{_SEVERAL}){_ADJECTIVE} [a-z]+(?:s|men|ldren) (?:{'|'.join(_VERBS)})"
+    rf"|(?:{_EITHER}|This|That){_ADJECTIVE} [a-z]+[a-rt-z] (?:{'|'.join(_OTHERS)}))(?:n['’]t)? "
 )
-_SUBJECT = lazy(rf"(?:{_OPENING}){_ADJECTIVE} ([a-z]+) ({'|'.join([*_VERBS, *_OTHERS])})(n['’]t)? ")
+_SUBJECT = lazy(rf"(?:{_EITHER}|{_SEVERAL}|This|That){_ADJECTIVE} ([a-z]+) ({'|'.join([*_VERBS, *_OTHERS])})(n['’]t)? ")
 _SENTENCE_START = lazy(r"(?:^|[.!?]['\"”’)]? |[\r\n]\s*)$")
 
 
