@@ -20,6 +20,7 @@ _SELDOM_LAST = (
 _LAST = lazy(rf"((?:[^\s.!?]+\s){{1,3}})({_NEVER_LAST}|{_SELDOM_LAST})$")
 _VERBS = frozenset("is was were are has had have been be will would could should may might must".split())
 _STANDS = lazy(r"(?i)\b(?:to|there|it|he|she|they|we|you|i|that|what|who|as|not)\s$")
+_NUMBERED = lazy(r"\d{1,2}[.)] ")
 _SENTENCE = lazy(r"(?:[a-z]|\d\d)[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 _ENDS = rf"(?:{_NEVER_LAST}|{_SELDOM_LAST})"
 
@@ -64,7 +65,9 @@ def _heading(text: str) -> bool:
 def _goes_on(blocks: tuple[Block, ...], number: int) -> bool:
     """True where the next block, or the one after a short one (the text of a link), continues the sentence."""
     for following in blocks[number + 1 : number + 3]:
-        if following.text[0].islower() or following.text[0] in ",.;:)’'”&–—-•$£€" or following.text[0].isdigit():
+        if following.text[0].islower() or following.text[0] in ",.;:)’'”&–—-•$£€":
+            return True
+        if following.text[0].isdigit() and not _NUMBERED.match(following.text):
             return True
         if len(following.text) > 60:
             return False

@@ -17,6 +17,7 @@ CHECKERS = {
     "address-line": "repair.checkers.markup",
     "apostrophe-apart": "repair.checkers.lostmarks",
     "article-choice": "repair.checkers.article_choice",
+    "author-note": "repair.checkers.authors",
     "broken-number": "repair.checkers.numbers",
     "comma-lost": "repair.checkers.quotes",
     "comment-area": "repair.checkers.regions",

@@ -1,0 +1,55 @@
+"""`author-note`: who wrote the article, told in a sentence or two below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.blocks import Block, removal
+from repair.text.lazy import lazy, regex
+
+_LONGEST = 320  # characters of a note; longer ones are part of a text about its authors
+_LAST = 2  # lines at the end in which notes stand, other notes aside
+_HEAD = 3  # lines at the head, where a byline may give the name
+_NAME = r"[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|de|van|von|bin|al|da)){1,4}"
+_FINAL = lazy(r"[\w’'-]+$")
+
+
+def author_note(*, roles: list[str]) -> Check:
+    """A line among the last of a text that says what its writer is: "Ines Harrow is a fellow at …".
+
+    `roles` are expressions for what writers are. The name must not be told of in the text above: then it is somebody of the story.
+    """
+    apposed = r"(?:, [^.\r\n]{2,80},| \([^()\r\n]{2,40}\))?"
+    note = regex(
+        rf"[–—-]? ?(?P<name>{_NAME}){apposed} (?:is|was|has been) (?:an? |the |our |currently |also )?"
+        rf"[^.\r\n]{{0,120}}?\b(?:{'|'.join(roles)})\b[^\r\n]*"
+    )
+
+    def check(article: Article) -> Iterator[Hit]:
+        found: list[Block] = []
+        for block in reversed(article.blocks):
+            if len(block.text) <= _LONGEST and (match := note.fullmatch(block.text)):
+                above = article.text[article.blocks[min(_HEAD, block.number)].start : block.start]
+                if block.number > _HEAD and not _told_of(match["name"], above):
+                    found.append(block)
+                    continue
+            if len(article.blocks) - block.number - len(found) >= _LAST:
+                break
+        for block in reversed(found):
+            yield Hit(block.span, ((removal(article.text, block),),))
+
+    return check
+
+
+def _told_of(name: str, text: str) -> bool:
+    final = _FINAL.search(name.rstrip("."))
+    return final is None or final.group() in text
+
+
+def author_note_gate(*, roles: list[str]) -> list[str]:
+    """A line that begins with a name and what somebody is."""
+    return [
+        r"[\r\n][–—-]? ?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}[^\r\n]{0,60} (?:is|was|has been) (?:an? |the |our |adjunct |senior |[A-Z])"
+    ]
