@@ -21,6 +21,7 @@ _ENDS = lazy(
 )
 _BEGINS = lazy(rf"(?:^|[\r\n]|[.!?…:—–|]|, [“\"]|{_POST}|\b(?:19|20)\d\d)[\s\"'“”‘’(\[)*]*$")
 _POSTED = lazy(r"[@#]\w|https?:")
+_NUMBER = lazy(r"^\d{1,2}[.)] ")
 _REACH = 60
 _MARKED = "*_“\"‘'"
 _HEAD = 4  # blocks among which a copy is a summary or heading of what follows
@@ -65,7 +66,7 @@ def _recaps(article: Article, hit: Hit) -> bool:
     heading = article.block_at(first.start)
     if copy is None or heading is None or copy.start != hit.span.start:
         return False
-    return heading.text.strip(_MARKED + ".!?”’") == article.text[slice(*first)]
+    return _NUMBER.sub("", heading.text, count=1).strip(_MARKED + ".!?”’") == article.text[slice(*first)]
 
 
 _Place = tuple[int, int]

@@ -37,3 +37,11 @@ def test_where_one_copy_goes_on_nothing_is_taken_out() -> None:
 
 def test_the_middle_of_two_sentences_is_no_copy() -> None:
     assert not list(repeated_sentence()(Article(f"Sadly, {POST.lower()}. On top of that {POST.lower()}.")))
+
+
+def test_headings_summed_up_at_the_end_are_only_mentioned() -> None:
+    first, second = "Never leave the harbour without the lamp of the mate", "Always tell the clerk of the harbour where you sail to"
+    text = (
+        f"1. {first}\n\nIt is dark.\n\n2. {second}\n\nHe waits.\n\nIn short:\n\n{first}. It is dark out there.\n\n{second}. He does wait."
+    )
+    assert [hit.severity for hit in repeated_sentence(fewest=8)(Article(text))] == ["info", "info"]
