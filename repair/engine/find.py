@@ -105,8 +105,14 @@ def shorten(text: str, width: int = _WIDE) -> str:
 
 
 def identity(article: Article, rule: Rule, span: Span) -> str:
-    """Rule, matched text and what stands near it in the same line, folded: the same after paragraphs have moved."""
+    """Rule, matched text and what stands near it in the same line, folded: the same after paragraphs have moved.
+
+    A verdict on the whole text stands by its longest line, which is the same after lines have been put before it.
+    """
     text = article.text
+    if rule.scope == "article":
+        longest = max(article.blocks, key=lambda block: len(block.text), default=None)
+        return "\0".join((rule.first_name, fold(longest.text) if longest else ""))
     before = text[max(0, span.start - _NEAR) : span.start].replace("\r", "\n").rpartition("\n")[2]
     after = text[span.end : span.end + _NEAR].replace("\r", "\n").partition("\n")[0]
     return "\0".join((rule.first_name, fold(text[span.start : span.end]), fold(before), fold(after)))

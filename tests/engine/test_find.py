@@ -1,0 +1,57 @@
+"""The findings of an article: their order, their keys, and what happens when a checker breaks."""
+
+import pytest
+
+from repair.checkers.hit import Hit
+from repair.engine.find import CheckerFailed, find, identity, shorten
+from repair.rulebook.book import Book, rule_book
+from repair.text.article import Article
+from repair.text.span import Span
+
+RULES = rule_book()
+LONG = "The harbour pilots of Marbury refused another shift because nobody had mended the lights of the pier."
+DAMAGED = f"{LONG}\n\nThey will meet on on Monday , she said.\n"
+
+
+def test_findings_come_in_the_order_of_the_text() -> None:
+    found = find(Article(DAMAGED), RULES)
+    assert [finding.rule.id for finding in found] == ["doubled-small-word", "space-before-punctuation"]
+    assert [finding.span for finding in found] == sorted(finding.span for finding in found)
+
+
+def test_keys_stay_when_paragraphs_move_and_lines_are_added() -> None:
+    first, second = DAMAGED.split("\n\n")
+    moved = f"It rained all day in the town.\n\n{second}\n{first}\n"
+    assert [one.key for one in find(Article(moved), RULES)] == [one.key for one in find(Article(DAMAGED), RULES)]
+
+
+def test_equal_findings_have_different_keys() -> None:
+    keys = [
+        one.key
+        for one in find(Article("We went to the the mill.\nWe went to the the mill.\n"), RULES)
+        if one.rule.id == "doubled-function-word"
+    ]
+    assert len(set(keys)) == 2
+
+
+def test_a_verdict_on_the_whole_text_is_known_by_its_longest_line() -> None:
+    rule = next(rule for rule in RULES.rules if rule.scope == "article")
+    told = identity(Article(DAMAGED), rule, Span(0, 0))
+    assert told == identity(Article(f"It rained.\n\n{DAMAGED}"), rule, Span(0, 0))
+    assert told != identity(Article("It rained.\n"), rule, Span(0, 0))
+    assert identity(Article(""), rule, Span(0, 0))
+
+
+def test_a_checker_that_breaks_is_named() -> None:
+    class Broken(Book):
+        def due(self, article: Article):  # type: ignore[no-untyped-def]
+            yield self.rules[0], lambda _: [Hit(Span(0, 1 // 0))]
+
+    with pytest.raises(CheckerFailed, match=RULES.rules[0].id):
+        find(Article(DAMAGED), Broken(RULES.rules))
+
+
+def test_long_texts_are_cut_in_the_middle() -> None:
+    assert shorten("a  b\nc") == "a b c"
+    assert len(shorten("word " * 40)) <= 60
+    assert " … " in shorten("word " * 40)
