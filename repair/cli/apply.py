@@ -1,26 +1,33 @@
 """Write fixes into articles, by default the safe ones only.
 
-Each article is written whole or not at all; what was written is kept in .repair/runs, and `repair undo` takes it
-back. With - the article comes from standard input and goes, repaired, to standard output."""
+Each file is written whole or not at all; what was written is kept in .repair/runs, and `repair undo` takes it
+back. A run that was stopped goes on with --resume. With - the article comes from standard input and goes, repaired,
+to standard output."""
 
 from __future__ import annotations
 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections import Counter
+from typing import TYPE_CHECKING
 
 from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_exit, add_paths, add_safety
-from repair.cli.output import opened
+from repair.cli.output import opened, said
+from repair.cli.tally import Tally
+from repair.journal.atomic import Refused
 from repair.journal.run import Journal, project_root
 from repair.journal.written import written
 from repair.project.config import ConfigError
+from repair.project.files import Ended
 from repair.project.mending import Mending
-from repair.project.scan import STDIN
+from repair.project.scan import STDIN, Skipped, Target
 from repair.project.work import Repaired
-from repair.report.visible import number, visible
+
+if TYPE_CHECKING:
+    from repair.journal.records import Records
+    from repair.project.files import Part
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -33,6 +40,12 @@ def arguments(parser: ArgumentParser) -> None:
         help="make the fixes accepted in this file of a review; others only with --safety, refused ones never",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    parser.add_argument("--statistics", action="store_true", help="tell what each rule did in all, not what was done to each file")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with the last run that was stopped, with its paths and options; what is done is not read",
+    )
     add_brake(parser)
     add_choice(parser)
     add_languagetool(parser)
@@ -42,23 +55,92 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Settle every article and write it, journal first."""
+    from repair.cli.resume import begun, stopped_by_signal
+
     if STDIN in options.paths:
         return _filter(options)
-    job = Job(options)
-    journal = Journal(project_root(os.getcwd()), _header(options, job))
-    tally = _Tally(options.dry_run)
-    with job:
-        for outcome in job.repaired(_workshop(job, options)):
-            refusal = written(outcome, journal) if outcome.changed and not options.dry_run else None
+    with begun(options, project_root(os.getcwd())) as (job, journal), job, stopped_by_signal() as stopped:
+        writing = _Writing(job, journal, options)
+        for file, outcome in job.repaired(_workshop(job, options)):
+            if stopped:
+                break
+            if isinstance(outcome, Repaired):
+                job.judge(file.target.settings, outcome.settled.left)
+                writing.article(outcome) if file.part is None else writing.part(outcome, file.part)
+            elif file.target.locator is None:
+                writing.ended(file.target, outcome)
+        writing.close()
+        if journal and stopped:
+            journal.flush()
+            said("stopped; `repair apply --resume` goes on")
+        elif journal:
+            journal.end()
+    print(writing.tally.told(journal.id if journal else ""))
+    return 128 + stopped[0] if stopped else job.code()
+
+
+class _Writing:
+    """Writes what comes along, or only counts it in a dry run, when there is no journal."""
+
+    def __init__(self, job: Job, journal: Journal | None, options: Namespace) -> None:
+        self.tally = Tally(options.dry_run, options.statistics)
+        self._job = job
+        self._journal = journal
+        self._records: Records | None = None
+        self._file = self.tally.another()
+
+    def article(self, outcome: Repaired) -> None:
+        """A file that is one article."""
+        if self._journal and not outcome.changed:
+            self._journal.done(outcome.target.place)
+        elif self._journal:
+            refusal = written(outcome, self._journal)
             if refusal:
-                job.skip(refusal)
-                continue
-            job.judge(outcome.target.settings, outcome.settled.left)
-            told = tally.add(outcome)
-            if told:
-                print(told)
-    print(tally.told(journal.id))
-    return job.code()
+                self._job.skip(refusal)
+                return
+        self._file.add(outcome)
+        self._told(outcome.target)
+
+    def part(self, outcome: Repaired, part: Part) -> None:
+        """An article of a file of records."""
+        self._file.add(outcome)
+        if not outcome.changed or not self._journal:
+            return
+        if self._records is None:
+            from repair.journal.records import Records
+
+            self._records = Records(self._journal, outcome.target)
+        self._records.add(outcome, part)
+
+    def ended(self, target: Target, ended: Ended | None) -> None:
+        """A file of records was read to its end, or could not be."""
+        records, self._records = self._records, None
+        if ended is None:
+            self._file = self.tally.another()
+            if records:
+                records.drop()
+            return
+        if records:
+            try:
+                records.write(ended)
+            except Refused as refusal:
+                self._job.skip(Skipped(target.path, "not-written", f"left as it is: {refusal}"))
+                self._file = self.tally.another()
+                return
+        elif self._journal:
+            self._journal.done(target.place)
+        self._told(target)
+
+    def close(self) -> None:
+        """Forget what was not written."""
+        if self._records:
+            self._records.drop()
+
+    def _told(self, target: Target) -> None:
+        told = self.tally.merge(self._file, target.path)
+        if told:
+            print(told)
+        self._file = self.tally.another()
 
 
 def _filter(options: Namespace) -> int:
@@ -66,14 +148,15 @@ def _filter(options: Namespace) -> int:
     if len(options.paths) > 1:
         raise ConfigError("- cannot stand beside other paths: standard output is for one article")
     job = Job(options)
-    tally = _Tally(options.dry_run)
+    tally = Tally(options.dry_run, options.statistics)
     data = b""
     with job:
-        for outcome in job.repaired(_workshop(job, options)):
-            data = outcome.after
-            job.judge(outcome.target.settings, outcome.settled.left)
-            tally.add(outcome)
-            print(tally.told(""), file=sys.stderr)
+        for _, outcome in job.repaired(_workshop(job, options)):
+            if isinstance(outcome, Repaired):
+                data = outcome.after
+                job.judge(outcome.target.settings, outcome.settled.left)
+                tally.add(outcome)
+                print(tally.told(""), file=sys.stderr)
     with opened(None) as out:
         if not options.dry_run:
             out.write(data or b"".join(skip.data for skip in job.skipped))
@@ -87,39 +170,3 @@ def _workshop(job: Job, options: Namespace) -> Mending:
     from repair.review.verdicts import read
 
     return job.workshop(Replaying, "safe", read(options.verdicts), options.safety is not None)
-
-
-def _header(options: Namespace, job: Job) -> dict[str, object]:
-    return {"tool": job.tool, "safety": options.safety}
-
-
-class _Tally:
-    """What was done, for people."""
-
-    def __init__(self, dry: bool) -> None:
-        self._dry = dry
-        self._articles = self._changed = self._fixes = self._left = self._offered = 0
-
-    def add(self, outcome: Repaired) -> str:
-        """Count an article; the line about it, when it changed."""
-        self._articles += 1
-        self._left += len(outcome.settled.left)
-        self._offered += sum(bool(finding.fixes) for finding in outcome.settled.left)
-        rules = Counter(chosen.finding.rule.id for done in outcome.settled.passes for chosen in done.took)
-        if not outcome.changed:
-            return ""
-        self._changed += 1
-        self._fixes += rules.total()
-        counts = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
-        return f"{visible(outcome.target.path)}: {number(rules.total(), 'fix', 'fixes')} ({counts})"
-
-    def told(self, run: str) -> str:
-        """The last line."""
-        verb = "would be made" if self._dry else "made"
-        told = f"{number(self._fixes, 'fix', 'fixes')} {verb} in {self._changed} of {number(self._articles, 'article')}"
-        if run:
-            told += f", run {run}; `repair undo` takes it back"
-        if self._left:
-            told += f"; {number(self._left, 'finding')} left"
-            told += f", {self._offered} with a fix to review: `repair diff`" if self._offered else ""
-        return told

@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, opened, terminal_encoding
 from repair.engine.changes import changes
+from repair.formats.records import packing
+from repair.project.files import Ended
 from repair.project.mending import Mending
-from repair.project.scan import STDIN, Target
+from repair.project.scan import STDIN, Skipped, Target, why
 from repair.project.work import Repaired
+
+if TYPE_CHECKING:
+    from repair.formats.splice import Splice
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -36,12 +43,40 @@ def run(options: Namespace) -> int:
     job = Job(options)
     top = work_tree()
     differs = False
+    of_records: list[tuple[Splice, tuple[str, ...]]] = []
     with job, opened(options.output_file) as out:
-        for outcome in job.repaired(job.workshop(Mending, "review")):
-            if outcome.changed:
+        for file, outcome in job.repaired(job.workshop(Mending, "review")):
+            if file.part and isinstance(outcome, Repaired) and outcome.changed and not options.word:
+                from repair.journal.records import splices
+
+                of_records += splices(outcome, file.part)
+            elif isinstance(outcome, Repaired) and outcome.changed:
                 differs = True
                 out.write(shown(outcome, top, options.word, options.output_file))
+            elif file.target.locator is None and of_records:
+                differs = differs or isinstance(outcome, Ended)
+                for piece in _of_records(job, file.target, outcome, of_records, top):
+                    out.write(piece)
+                of_records = []
     return job.code(options.check and differs)
+
+
+def _of_records(job: Job, target: Target, outcome: object, made: list[tuple[Splice, tuple[str, ...]]], top: str) -> Iterator[bytes]:
+    """The diff of a file of records, when it was read to its end and no diff of packed bytes."""
+    if not isinstance(outcome, Ended):
+        return
+    if packing(target.path):
+        job.skip(
+            Skipped(target.path, "packed", "no diff of a packed file is of use; --word shows its changes, and `repair apply` makes them")
+        )
+        return
+    from repair.report.record_diff import record_patch
+
+    try:
+        with open(target.place, "rb") as stream:
+            yield from record_patch(name_from(target.place, top), stream, made)
+    except OSError as error:
+        job.skip(Skipped(target.path, "unreadable", why(error)))
 
 
 def shown(outcome: Repaired, top: str, word: bool, file: str | None) -> bytes:
@@ -50,11 +85,11 @@ def shown(outcome: Repaired, top: str, word: bool, file: str | None) -> bytes:
     if not word:
         from repair.report.diff import patch
 
-        return patch(_name(outcome.target, top), outcome.stored, outcome.after, made)
+        return patch(name_from(outcome.target.place, top), outcome.stored, outcome.after, made)
     from repair.report.colour import Paint
     from repair.report.words import words
 
-    told = words(outcome.target.path, outcome.stored.text, made, Paint(coloured(file)))
+    told = words(outcome.target.name, outcome.stored.text, made, Paint(coloured(file)))
     return told.encode("utf-8" if file else terminal_encoding(), "backslashreplace")
 
 
@@ -69,7 +104,8 @@ def work_tree() -> str:
     return folder
 
 
-def _name(target: Target, top: str) -> bytes:
-    if target.place == STDIN:
+def name_from(place: str, top: str) -> bytes:
+    """What a diff calls a file."""
+    if place == STDIN:
         return b"-"
-    return os.fsencode(os.path.relpath(target.place, top).replace(os.sep, "/"))
+    return os.fsencode(os.path.relpath(place, top).replace(os.sep, "/"))

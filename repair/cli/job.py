@@ -15,9 +15,10 @@ from repair.cli.backend import at_hand, backend
 from repair.cli.options import TIMEOUT, project
 from repair.cli.output import said
 from repair.project.config import Settings
-from repair.project.crew import File, outcomes
+from repair.project.crew import outcomes
+from repair.project.files import Ended, File, files, located
 from repair.project.rules import Shelf, hashes
-from repair.project.scan import STDIN, Skipped, Source, Target, gather, load, parse
+from repair.project.scan import STDIN, Skipped, Source, Target, gather, parse
 from repair.project.work import Partial, Repaired, Workshop
 from repair.rulebook.book import Book
 from repair.rulebook.outside import Missed
@@ -81,12 +82,11 @@ class Job:
 
     def sources(self) -> Iterator[Source]:
         """The articles that can be read, one after the other; the others are told and kept in `skipped`."""
-        for target in progress(self.targets, len(self.targets)):
-            data = load(target)
-            source = data if isinstance(data, Skipped) else parse(target, data)
+        for file in progress(files(self.targets), len(self.targets)):
+            source = parse(file.target, file.data) if file.outcome is None else file.outcome
             if isinstance(source, Skipped):
-                self.skip(source)
-            else:
+                self.skip(located(file.target, source) if file.outcome is None else source)
+            elif isinstance(source, Source):
                 yield source
 
     def book(self, target: Target) -> Book:
@@ -99,16 +99,18 @@ class Job:
             if isinstance(outcome, list):
                 yield file, outcome
 
-    def repaired(self, workshop: Workshop) -> Iterator[Repaired]:
-        """Each file that has been mended, in order; the others are told and kept in `skipped`."""
+    def repaired(self, workshop: Workshop) -> Iterator[tuple[File, Repaired | Ended | None]]:
+        """Each article that has been mended, in order, and each end of a file of records.
+
+        None for what was not mended; that is told and kept in `skipped`.
+        """
         for file, outcome in self._outcomes(workshop):
-            if not isinstance(outcome, Repaired):
-                continue
-            if outcome.braked:
+            if isinstance(outcome, Repaired) and outcome.braked:
                 self.judge(file.target.settings, outcome.settled.left)
-                self.skip(Skipped(file.target.path, "brake", outcome.braked, wrong=False, data=file.data))
+                self.skip(located(file.target, Skipped(file.target.path, "brake", outcome.braked, wrong=False, data=file.data)))
+                yield file, None
             else:
-                yield outcome
+                yield file, outcome if isinstance(outcome, Repaired | Ended) else None
 
     def _outcomes(self, workshop: Workshop) -> Iterator[tuple[File, object]]:
         run = outcomes(self.targets, workshop, getattr(self._options, "jobs", None), getattr(self._options, "cache", True))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from repair.cli.job import Job
 from repair.cli.output import said
 from repair.engine.find import CheckerFailed
+from repair.formats.records import Locator
 from repair.formats.registry import document
 from repair.project.config import ConfigError, Settings, shown
-from repair.project.crew import File
+from repair.project.files import File
 from repair.project.rules import every_rule, in_force, names_in_force, of_backends
 from repair.project.scan import STDIN, Skipped, Source, Target, parse
 from repair.project.unused import UNUSED, unused
@@ -52,6 +53,7 @@ class Judged(NamedTuple):
 
     place: str
     path: str
+    locator: Locator | None
     sha256: str
     text: str
     findings: list[Finding]
@@ -99,15 +101,15 @@ class Judging:
 
     def _all(self) -> Iterator[Judged]:
         """The articles with all that the project wants to hear; behind them the files of settings with idle suppressions."""
-        places: dict[int, list[str]] = {}
+        places: dict[int, dict[str, None]] = {}
         for file, findings in self._job.found(self._shop):
-            places.setdefault(id(file.target.settings), []).append(file.target.place)
+            places.setdefault(id(file.target.settings), {})[file.target.place] = None
             one = self._heard(file, findings)
             if one is not None:
                 yield one
         if self._earlier is None:
             for settings in self._job.settings:
-                yield from self._idle(settings, places.get(id(settings), []))
+                yield from self._idle(settings, [*places.get(id(settings), ())])
 
     def _heard(self, file: File, findings: list[Finding]) -> Judged | None:
         target = file.target
@@ -115,6 +117,9 @@ class Judging:
         heard, idle = self._shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.path))
         if idle and self._tells_unused(target.settings):
             heard = sorted((*heard, *unused(text, idle)), key=lambda finding: finding.span)
+        if self._earlier is not None and target.locator:
+            self._job.skip(Skipped(target.path, "unknown-change", "--changed-since and --diff are not for records"))
+            return None
         if self._earlier is not None and heard:
             from repair.project.changed import ChangeError
             from repair.project.limit import TimedOut, limited
@@ -131,7 +136,7 @@ class Judging:
             except CheckerFailed as error:
                 self._job.skip(Skipped(target.path, "internal-error", str(error)))
                 return None
-        return Judged(target.place, target.path, sha256(file.data).hexdigest(), text, heard, target.settings)
+        return Judged(target.place, target.path, target.locator, sha256(file.data).hexdigest(), text, heard, target.settings)
 
     def _brought_in(self, data: bytes | None, target: Target, text: str, findings: list[Finding]) -> list[Finding]:
         from repair.project.changed import brought_in
@@ -157,7 +162,7 @@ class Judging:
         for one, why in idle:
             start = _line_start(text, one.line)
             told.append((Span(start, len(text[start:].split("\n", 1)[0].rstrip()) + start), f"of {one} {why}"))
-        yield Judged(settings.source, shown(settings.source), sha256(data).hexdigest(), text, unused(text, told), settings)
+        yield Judged(settings.source, shown(settings.source), None, sha256(data).hexdigest(), text, unused(text, told), settings)
 
     def _tells_unused(self, settings: Settings) -> bool:
         return self._earlier is None and in_force(UNUSED, settings)

@@ -31,6 +31,6 @@ def run(options: Namespace) -> int:
     with job, Reports(wanted, (target.place for target in job.targets), job.tool, options.statistics) as reports:
         for one in judging.judged():
             job.judge(one.settings, one.findings)
-            reports.article(one.path, one.sha256, one.text, one.findings, one.settings.fail_on)
+            reports.article(one.path, one.sha256, one.text, one.findings, one.settings.fail_on, one.locator)
         reports.end([Unjudged(skip.path, skip.code, skip.reason, skip.wrong, skip.backend or None) for skip in job.skipped])
     return job.code()

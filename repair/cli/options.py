@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repair.project.config import LANGUAGES, ConfigError, Project, encoding, share, size
+
+if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
 
 TIMEOUT = 60.0
 """Seconds for an article, unless --timeout says otherwise."""
@@ -26,13 +29,20 @@ def add_paths(parser: ArgumentParser) -> None:
 def add_choice(parser: ArgumentParser) -> None:
     """Which rules, which settings, how files are read."""
     rules = parser.add_argument_group("rules")
-    rules.add_argument("--select", metavar="NAME,…", action="append", type=_names, help="run only these rules or packs")
-    rules.add_argument("--ignore", metavar="NAME,…", action="append", type=_names, help="leave these rules or packs out")
+    rules.add_argument("--select", metavar="NAME,…", action="append", type=names, help="run only these rules or packs")
+    rules.add_argument("--ignore", metavar="NAME,…", action="append", type=names, help="leave these rules or packs out")
     rules.add_argument("--preview", action="store_true", help="run new rules too, whose findings may still change much")
-    add_reading(parser)
+    add_reading(parser).add_argument(
+        "--field",
+        metavar="NAME,…",
+        action="append",
+        type=names,
+        help="the fields of JSON, JSON Lines, CSV and TSV files that hold articles, as in title,body.text; has such files of a folder read "
+        "(default for one that is named: text)",
+    )
 
 
-def add_reading(parser: ArgumentParser) -> None:
+def add_reading(parser: ArgumentParser) -> _ArgumentGroup:
     """Which settings, how files are read."""
     files = parser.add_argument_group("files")
     files.add_argument("--config", metavar="FILE", help="take settings from this file, not from the nearest repair.toml or pyproject.toml")
@@ -41,6 +51,7 @@ def add_reading(parser: ArgumentParser) -> None:
     files.add_argument(
         "--language", choices=LANGUAGES, help="auto skips articles that are not English (the default); en takes all for English"
     )
+    return files
 
 
 def add_effort(parser: ArgumentParser) -> None:
@@ -95,9 +106,9 @@ def project(options: Namespace) -> Project:
         overrides["preview"] = True
     if getattr(options, "baseline", None) is not None:
         overrides["baseline"] = os.path.abspath(options.baseline)
-    for name in ("select", "ignore"):
+    for name in ("select", "ignore", "field"):
         if getattr(options, name, None):
-            overrides[name] = tuple(dict.fromkeys(item for names in getattr(options, name) for item in names))
+            overrides[name] = tuple(dict.fromkeys(item for items in getattr(options, name) for item in items))
     return Project(overrides, getattr(options, "config", None))
 
 
@@ -118,7 +129,8 @@ def seconds(value: str) -> float:
     return number
 
 
-def _names(value: str) -> list[str]:
+def names(value: str) -> list[str]:
+    """Names on the command line, with commas between them."""
     return [name.strip() for name in value.split(",") if name.strip()]
 
 

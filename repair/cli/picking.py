@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from repair.cli.job import Job
 from repair.project.config import ConfigError
-from repair.project.crew import File
+from repair.project.files import File
 from repair.project.scan import Source, parse
 from repair.project.work import Inspecting
 from repair.rulebook.rule import Finding

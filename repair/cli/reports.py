@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import IO, NamedTuple, Protocol
 
 from repair.cli.output import coloured, logged, opened, terminal_encoding, width
+from repair.formats.records import Locator
 from repair.project.config import ConfigError
 from repair.report.lint import Report, Unjudged
 from repair.report.reported import Reported
@@ -96,10 +97,10 @@ class Reports:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._files.__exit__(kind, error, trace)
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str) -> None:
+    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str, locator: Locator | None = None) -> None:
         """Report an article that was judged."""
         for writer in self._writers:
-            writer.write(writer.report.article(path, sha256, text, findings, fail_on))
+            writer.write(writer.report.article(path, sha256, text, findings, fail_on, locator))
 
     def end(self, skipped: Sequence[Unjudged]) -> None:
         """Report what was not judged, and finish."""

@@ -6,48 +6,47 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from repair.cli.undo import wanted
-from repair.journal.run import Run, absolute, ids, load, project_root
-from repair.project.config import shown
-from repair.report.visible import number, visible
+from repair.journal.run import Run, ids, load, project_root
+from repair.report.visible import number
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("--show", metavar="RUN", help="the files and edits of this run")
+    parser.add_argument("--show", metavar="RUN", help="what this run changed")
+    parser.add_argument(
+        "--format",
+        choices=("text", "diff", "json"),
+        default="text",
+        help="with --show: files and changes for people, one unified diff, or JSON (default: text)",
+    )
 
 
 def run(options: Namespace) -> int:
-    """List or show."""
+    """List or show; 1 when not all of a diff can be shown."""
     root = project_root(os.getcwd())
     if options.show:
-        _show(root, wanted(root, options.show))
-        return 0
+        from repair.cli.output import opened
+        from repair.cli.show import show
+
+        with opened(None) as out:
+            return show(root, wanted(root, options.show), options.format, out)
     known = ids(root)
     for run_id in reversed(known):
-        print(_line(load(root, run_id)))
+        print(line(load(root, run_id)))
     if not known:
         print(f"no runs in {root}")
     return 0
 
 
-def _line(run: Run) -> str:
-    fixes = sum(count for change in run.changes for count in change.rules.values())
-    line = f"{run.id}  {number(fixes, 'fix', 'fixes')} in {number(len(run.changes), 'article')}"
-    undone = sum(change.path in run.undone for change in run.changes)
-    if undone:
-        line += ", taken back" if run.is_undone else f", {undone} taken back"
-    return line
-
-
-def _show(root: str, run: Run) -> None:
-    print(_line(run))
-    tool = run.header.get("tool", {})
-    print(f"repair {tool.get('version')}, rules {str(tool.get('rules_sha256'))[:12]}, settings {str(tool.get('config_sha256'))[:12]}")
-    for change in run.changes:
-        state = " (taken back)" if change.path in run.undone else ""
-        rules = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in change.rules.items())
-        print(f"\n{visible(shown(absolute(root, change.path)))}{state}: {rules}")
-        print(f"  sha256 {change.before[:16]}… → {change.after[:16]}…")
-        for edits in change.passes:
-            for edit in edits:
-                print(f"  {edit.start}: {edit.old!r} → {edit.new!r}")
+def line(run: Run) -> str:
+    """A run in a line."""
+    fixes = sum(count for change in run.changed for count in change.rules.values())
+    told = f"{run.id}  {number(fixes, 'fix', 'fixes')} in {number(len(run.changed), 'file')}"
+    back = [run.undone[change.path].rules for change in run.changed if change.path in run.undone]
+    if run.is_undone and back:
+        return f"{told}, taken back"
+    if back:
+        told += f", {len(back)} taken back" if None in back else ""
+        rules = {rule for rules in back for rule in rules or ()}
+        told += f", without {', '.join(sorted(rules))}" if rules else ""
+    return told if run.ended else f"{told}, not ended"

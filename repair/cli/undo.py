@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 
-from repair.journal.run import Run, ids, load, project_root
+from repair.cli.options import names
+from repair.journal.run import Lock, Run, absolute, ids, load, project_root
 from repair.journal.undo import undo
 from repair.project.config import ConfigError, shown
 from repair.report.visible import number, visible
@@ -17,6 +19,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "run", metavar="RUN", nargs="?", help="a run as `repair runs` lists it; nothing means the last that was not taken back"
     )
+    parser.add_argument("--rule", metavar="ID,…", action="append", type=names, help="take back only what these rules changed")
+    parser.add_argument("--path", metavar="PATH", action="append", help="take back only these files, or the files of these folders")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
 
 
@@ -24,15 +28,47 @@ def run(options: Namespace) -> int:
     """Take back what can be; exit with 1 when something was left alone."""
     root = project_root(os.getcwd())
     taken = wanted(root, options.run)
+    rules = _rules(taken, options.rule)
     left = done = 0
-    for outcome in undo(root, taken, dry=options.dry_run):
-        left += outcome.state == "left alone"
-        done += outcome.state == "taken back"
-        reason = f": {outcome.reason}" if outcome.reason else ""
-        print(f"{visible(shown(outcome.place))}: {outcome.state}{reason}")
+    lock = None if options.dry_run else Lock(root)
+    try:
+        for outcome in undo(root, taken, rules=rules, wanted=_chosen(root, taken, options.path), dry=options.dry_run):
+            left += outcome.state == "left alone"
+            done += outcome.state == "taken back"
+            reason = f": {outcome.reason}" if outcome.reason else ""
+            print(f"{visible(shown(outcome.place))}: {outcome.state}{reason}")
+    finally:
+        if lock:
+            lock.release()
     verb = "would be taken back" if options.dry_run else "taken back"
     print(f"run {taken.id}: {number(done, 'article')} {verb}" + (f", {left} left alone" if left else ""))
     return 1 if left else 0
+
+
+def _rules(run: Run, asked: list[list[str]] | None) -> frozenset[str] | None:
+    """The rules whose changes are to go. Raises `ConfigError` for one that the run did not use."""
+    if asked is None:
+        return None
+    known = {rule for changed in run.changed for rule in changed.rules}
+    chosen = frozenset(name for names in asked for name in names)
+    for name in sorted(chosen - known):
+        raise ConfigError(f'--rule: run {run.id} changed nothing by "{name}"{nearest(name, known)}')
+    return chosen
+
+
+def _chosen(root: str, run: Run, paths: list[str] | None) -> Callable[[str], bool]:
+    """Which files are to be taken back. Raises `ConfigError` for a path that the run did not change."""
+    if paths is None:
+        return lambda place: True
+    places = [absolute(root, changed.path) for changed in run.changed]
+    chosen = set()
+    for path in paths:
+        top = os.path.realpath(path)
+        found = [place for place in places if place == top or place.startswith(os.path.join(top, ""))]
+        if not found:
+            raise ConfigError(f"--path {path}: run {run.id} changed nothing there")
+        chosen.update(found)
+    return chosen.__contains__
 
 
 def wanted(root: str, name: str | None) -> Run:

@@ -41,10 +41,15 @@ class _Piece(NamedTuple):
 
 def changes(settled: Settled) -> list[Change]:
     """The changes in text order; none touches another, and making them all gives `settled.after`."""
-    pieces = [_Piece(0, len(settled.before), None, ())]
-    for done in settled.passes:
+    return changes_of(settled.before, settled.passes)
+
+
+def changes_of(text: str, passes: Iterable[Pass]) -> list[Change]:
+    """What these passes change of a text, as `changes` has it."""
+    pieces = [_Piece(0, len(text), None, ())]
+    for done in passes:
         pieces = list(_remade(pieces, done))
-    return list(_gaps(settled.before, pieces))
+    return list(_gaps(text, pieces))
 
 
 def changed_words(settled: Settled) -> tuple[int, int]:

@@ -5,10 +5,85 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from hashlib import sha256
+from types import ModuleType, TracebackType
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # a system without such locks
+    fcntl = None
 
 
 class Refused(Exception):
     """The file is left as it is; the text says why."""
+
+
+class Draft:
+    """New content for the file at `place`: on the disk under another name until `put` gives it the old one's.
+
+    Used as a context manager, which takes an unfinished draft away. Raises `Refused` for what is not to be written, would
+    lose its owner, or is being written by another run. With `new` there need be no such file yet.
+    """
+
+    def __init__(self, place: str, *, new: bool = False) -> None:
+        self._place = place
+        self._status: os.stat_result | None = None
+        self._hash = sha256()
+        folder, name = os.path.split(place)
+        self._path = os.path.join(folder, f".{name[:80]}.repair")
+        with _refusing():
+            if not new or os.path.lexists(place):
+                self._status = os.stat(place)
+                if not stat.S_ISREG(self._status.st_mode):
+                    raise Refused("is not a regular file")
+                if not os.access(place, os.W_OK):
+                    raise Refused("is read-only")
+            self._file = os.fdopen(_own(self._path), "wb")
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._path:
+            with contextlib.suppress(OSError):
+                os.unlink(self._path)
+        with contextlib.suppress(OSError):  # what a full disk did not take is told already
+            self._file.close()
+
+    def write(self, data: bytes) -> int:
+        """More content. Raises `Refused` when there is no room for it."""
+        self._hash.update(data)
+        with _refusing():
+            return self._file.write(data)
+
+    def flush(self) -> None:
+        """Nothing yet: `keep` has it all on the disk."""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of what was written."""
+        return self._hash.hexdigest()
+
+    def keep(self) -> None:
+        """Make sure that all of it is on the disk, with the old file's owner and mode. Raises `Refused`."""
+        with _refusing():
+            self._file.flush()
+            if self._status:
+                _dress(self._path, self._place, self._status)
+            else:
+                mask = os.umask(0)
+                os.umask(mask)
+                os.chmod(self._path, 0o666 & ~mask)
+            os.fsync(self._file.fileno())
+
+    def put(self) -> None:
+        """Take the place of the old file; power may fail the moment after. Raises `Refused`."""
+        with _refusing():
+            os.replace(self._path, self._place)
+            self._path = ""
+            keep_folder(os.path.dirname(self._place))
 
 
 def replace(place: str, before: bytes, after: bytes) -> None:
@@ -17,35 +92,60 @@ def replace(place: str, before: bytes, after: bytes) -> None:
     The new bytes are on the disk under another name before they take the old ones' place, with the same mode and
     owner. Raises `Refused` when the file no longer holds `before`, is not to be written, or would lose its owner.
     """
+    with Draft(place) as draft:
+        draft.write(after)
+        draft.keep()
+        with _refusing(), open(place, "rb") as file:
+            if file.read(len(before) + 1) != before:
+                raise Refused("has changed since it was read; run again")
+        draft.put()
+
+
+def keep_folder(folder: str) -> None:
+    """Have the names in a folder on the disk, where the system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder or os.curdir, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def locked(handle: int) -> bool:
+    """Take the lock of an open file; False when another process has it. True where there are no locks."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # a file system that knows no locks
+    return True
+
+
+@contextlib.contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        status = os.stat(place)
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused("is not a regular file")
-        if not os.access(place, os.W_OK):
-            raise Refused("is read-only")
-        _swap(place, before, after, status)
+        yield
     except OSError as error:
         raise Refused(f"cannot be written: {(error.strerror or str(error)).lower()}") from None
 
 
-def _swap(place: str, before: bytes, after: bytes, status: os.stat_result) -> None:
-    folder, name = os.path.split(place)
-    draft = os.path.join(folder, f".{name[:80]}.{os.getpid()}.repair")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(after)
-            file.flush()
-            _dress(draft, place, status)
-            os.fsync(file.fileno())
-        with open(place, "rb") as file:
-            if file.read(len(before) + 1) != before:
-                raise Refused("has changed since it was read; run again")
-        os.replace(draft, place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
-        raise
+def _own(path: str) -> int:
+    """The draft of this name, empty and ours: one that a killed run left is taken over."""
+    while True:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        if not locked(handle):
+            os.close(handle)
+            raise Refused("is being written by another run")
+        try:
+            same = os.path.samestat(os.fstat(handle), os.lstat(path))
+        except OSError:
+            same = False
+        if same:  # and not what the other run has just put in the article's place
+            os.ftruncate(handle, 0)
+            return handle
+        os.close(handle)
 
 
 def _dress(draft: str, place: str, status: os.stat_result) -> None:

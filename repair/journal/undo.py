@@ -1,15 +1,23 @@
-"""A run taken back: every file byte for byte, or left alone when it is no longer what the run made of it."""
+"""A run taken back, whole or in part: every file byte for byte, or left alone when it is no longer what the run made of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
-from repair.journal.atomic import Refused, replace
-from repair.journal.run import Change, Run, absolute, append, journal_path
+from repair.engine.changes import Change
+from repair.formats.document import MissingExtra
+from repair.formats.packed import packed, stream_of, unpacked
+from repair.formats.records import Unreadable
+from repair.formats.splice import Stale, reversed_splices, spliced
+from repair.journal.atomic import Draft, Refused, replace
+from repair.journal.run import Changed, Run, absolute, append, journal_path
+from repair.journal.spool import made
 from repair.text.decode import BOMS, Stored
-from repair.text.span import StaleEdit, apply_edits, reverse_edits
+from repair.text.span import Edit, StaleEdit, apply_edits, reverse_edits
 
 
 class Outcome(NamedTuple):
@@ -21,26 +29,127 @@ class Outcome(NamedTuple):
     reason: str = ""
 
 
-def undo(root: str, run: Run, *, dry: bool = False) -> Iterator[Outcome]:
-    """Take every file of a run back, the last written first; `dry` only tells."""
-    for change in reversed(run.changes):
+def undo(
+    root: str, run: Run, *, rules: frozenset[str] | None = None, wanted: Callable[[str], bool] = lambda place: True, dry: bool = False
+) -> Iterator[Outcome]:
+    """Take the files of a run back that are `wanted`, the last written first; `dry` only tells.
+
+    With `rules`, only the changes that these had a part in; files without any are passed over.
+    """
+    for change in reversed(run.changed):
         place = absolute(root, change.path)
+        if not wanted(place) or (rules is not None and rules.isdisjoint(change.rules)):
+            continue
+        before = run.undone.get(change.path)
+        gone = before.rules if before else frozenset()
+        back = None if rules is None or gone is None else gone | rules
         try:
-            now = _read(place)
-            state: Literal["taken back", "as before"] = "as before"
-            if _hash(now) != change.before:
-                if _hash(now) != change.after:
-                    raise Refused("has changed since the run")
-                before = _before(now, change)
-                if not dry:
-                    replace(place, now, before)
-                state = "taken back"
+            state, after = _taken_back(root, run, change, place, gone, back, dry)
         except Refused as refusal:
             yield Outcome(change.path, place, "left alone", str(refusal))
             continue
-        if not dry and change.path not in run.undone:
-            append(journal_path(root, run.id), {"type": "undone", "path": change.path})
+        if not dry and (before is None or before.rules != back):
+            told = {"rules": sorted(back), "after": after} if back is not None else {}
+            append(journal_path(root, run.id), {"type": "undone", "path": change.path, **told})
         yield Outcome(change.path, place, state)
+
+
+def _taken_back(
+    root: str, run: Run, change: Changed, place: str, gone: frozenset[str] | None, back: frozenset[str] | None, dry: bool
+) -> tuple[Literal["taken back", "as before"], str]:
+    """Take back what `back` says (None: everything) of a file of which `gone` is taken back already; gives its hash then."""
+    now = _hash(place)
+    if gone is None or now == change.before:
+        return "as before", now
+    expected = run.undone[change.path].after if gone else change.after
+    if now != expected:
+        raise Refused("has changed since the run")
+    if not change.spool:
+        return "taken back", _text(place, change, gone, back, dry)
+    try:
+        return "taken back", _records(journal_path(root, run.id).removesuffix(".jsonl"), place, change, gone, back, dry)
+    except (OSError, ValueError, MissingExtra, Unreadable) as error:
+        raise Refused(f"cannot be taken back: {error}") from None
+
+
+def _is_back(rules: tuple[str, ...], back: frozenset[str] | None) -> bool:
+    return back is None or not back.isdisjoint(rules)
+
+
+def _text(place: str, change: Changed, gone: frozenset[str], back: frozenset[str] | None, dry: bool) -> str:
+    """The text with these changes taken back, proved by its hash when all of them are."""
+    now = _read(place)
+    text = _decoded(now, change)
+    try:
+        before = apply_edits(text, reverse_edits([_edit(one) for one in change.changes if not _is_back(one.rules, gone)]))
+        after = apply_edits(before, [_edit(one) for one in change.changes if not _is_back(one.rules, back)])
+        data = Stored(after, change.codec, now[: len(now) - len(text.encode(change.codec))]).encode()
+    except (UnicodeError, StaleEdit, LookupError) as error:
+        raise Refused(f"cannot be taken back: {error}") from None
+    if back is None and sha256(data).hexdigest() != change.before:
+        raise Refused("cannot be taken back: the journal does not give the bytes it was made for")
+    if not dry:
+        replace(place, now, data)
+    return sha256(data).hexdigest()
+
+
+def text_before(place: str, change: Changed) -> tuple[Stored, bytes]:
+    """A text as it was before the run, and its bytes after. Raises `Refused` when it has changed since."""
+    now = _read(place)
+    if sha256(now).hexdigest() != change.after:
+        raise Refused("has changed since the run")
+    text = _decoded(now, change)
+    bom = now[: len(now) - len(text.encode(change.codec))]
+    return Stored(apply_edits(text, reverse_edits([_edit(one) for one in change.changes])), change.codec, bom), now
+
+
+@contextmanager
+def records_before(folder: str, place: str, change: Changed) -> Iterator[BinaryIO]:
+    """A file of records, not packed, as it was before the run, to be read through. Raises `Refused` when it has changed since."""
+    if _hash(place) != change.after:
+        raise Refused("has changed since the run")
+    with open(place, "rb") as file:
+        spool = made(os.path.join(folder, change.spool), change.codec)
+        yield stream_of(spliced(file, reversed_splices((one.splice, True) for one in spool)))
+
+
+def _edit(change: Change) -> Edit:
+    return Edit(change.start, change.old, change.new)
+
+
+def _decoded(data: bytes, change: Changed) -> str:
+    bom = BOMS.get(change.codec, b"") if change.bom else b""
+    try:
+        return data[len(bom) :].decode(change.codec)
+    except (UnicodeError, LookupError) as error:
+        raise Refused(f"cannot be taken back: {error}") from None
+
+
+def _records(folder: str, place: str, change: Changed, gone: frozenset[str], back: frozenset[str] | None, dry: bool) -> str:
+    """The file of records with these changes taken back; when all are, from the old file itself if that was kept."""
+    with Draft(place) as draft:
+        if back is None and change.kept:
+            with open(os.path.join(folder, change.kept), "rb") as kept:
+                while piece := kept.read(1 << 20):
+                    draft.write(piece)
+        else:
+            spool = made(os.path.join(folder, change.spool), change.codec)
+            active = ((one.splice, _is_back(one.rules, back)) for one in spool if not _is_back(one.rules, gone))
+            with open(place, "rb") as file:
+                head = file.read(1 << 16)
+                file.seek(0)
+                pieces = spliced(unpacked(file, change.packed), reversed_splices(active))
+                try:
+                    packed(pieces, draft, change.packed, head)
+                except Stale as error:
+                    raise Refused(f"cannot be taken back: {error}") from None
+        after = draft.sha256
+        if back is None and after != change.before:
+            raise Refused("cannot be taken back: the journal does not give the bytes it was made for")
+        if not dry:
+            draft.keep()
+            draft.put()
+    return after
 
 
 def _read(place: str) -> bytes:
@@ -53,20 +162,14 @@ def _read(place: str) -> bytes:
         raise Refused(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
 
 
-def _before(now: bytes, change: Change) -> bytes:
-    """The bytes before the run, proved by their hash."""
+def _hash(place: str) -> str:
+    digest = sha256()
     try:
-        bom = BOMS.get(change.codec, b"") if change.bom else b""
-        text = now[len(bom) :].decode(change.codec)
-        for edits in reversed(change.passes):
-            text = apply_edits(text, reverse_edits(edits))
-        before = Stored(text, change.codec, bom).encode()
-    except (UnicodeError, StaleEdit, LookupError) as error:
-        raise Refused(f"cannot be taken back: {error}") from None
-    if _hash(before) != change.before:
-        raise Refused("cannot be taken back: the journal does not give the bytes it was made for")
-    return before
-
-
-def _hash(data: bytes) -> str:
-    return sha256(data).hexdigest()
+        with open(place, "rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except FileNotFoundError:
+        raise Refused("has gone") from None
+    except OSError as error:
+        raise Refused(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    return digest.hexdigest()

@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     source: str = ""
     rules: tuple[str, ...] = ()
     include: tuple[str, ...] = PATTERNS
+    field: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from repair.project.config import Settings
-from repair.project.scan import Skipped, Target, load
+from repair.project.files import Ended, File, files, holds_many, located
+from repair.project.scan import Skipped, Target
 from repair.project.work import Outcome, Partial, Repaired, Task, Workshop
 
 if TYPE_CHECKING:
@@ -20,26 +21,22 @@ _WARM = 4  # done here before the first process splits off, which then finds loa
 _BATCH_FILES, _BATCH_BYTES = 256, 4_000_000
 
 
-class File(NamedTuple):
-    """A file as read, and what came of it; None while nothing has."""
-
-    target: Target
-    data: bytes
-    outcome: Outcome | None = None
+Done = tuple[File, Outcome | Ended]
 
 
-def outcomes(targets: Sequence[Target], workshop: Workshop, jobs: int | None = None, cached: bool = True) -> Iterator[tuple[File, Outcome]]:
-    """What comes of each file, in order. `jobs` None means one for each core where there is enough to do."""
+def outcomes(targets: Sequence[Target], workshop: Workshop, jobs: int | None = None, cached: bool = True) -> Iterator[Done]:
+    """What comes of each article, in order. `jobs` None means one for each core where there is enough to do."""
+    many = len(targets) > FEW or holds_many(targets)
     if jobs is None:
-        jobs = cores() if len(targets) > FEW else 1
-    if not cached or len(targets) <= FEW:
-        yield from _worked(map(_read, targets), workshop, min(jobs, len(targets)), None)
+        jobs = cores() if many else 1
+    if not cached or not many:
+        yield from _worked(files(targets), workshop, jobs if many else min(jobs, len(targets)), None)
         return
     from repair.project.cache import Cache
 
     with Cache() as cache:
         memory = _Memory(cache, workshop)
-        yield from _worked(memory.recalled(map(_read, targets)), workshop, jobs, memory)
+        yield from _worked(memory.recalled(files(targets)), workshop, jobs, memory)
 
 
 def cores() -> int:
@@ -49,41 +46,37 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _read(target: Target) -> File:
-    data = load(target)
-    return File(target, b"", data) if isinstance(data, Skipped) else File(target, data)
-
-
-def _worked(files: Iterator[File], workshop: Workshop, jobs: int, memory: _Memory | None) -> Iterator[tuple[File, Outcome]]:
-    def noted(file: File, outcome: Outcome) -> tuple[File, Outcome]:
+def _worked(articles: Iterator[File], workshop: Workshop, jobs: int, memory: _Memory | None) -> Iterator[Done]:
+    def noted(file: File, outcome: Outcome) -> Done:
         if memory:
             memory.note(file, outcome)
-        return file, outcome
+        return file, located(file.target, outcome) if isinstance(outcome, Skipped) else outcome
 
-    def here(file: File) -> tuple[File, Outcome]:
+    def here(file: File) -> Done:
         return noted(file, workshop.do(file.target, file.data)) if file.outcome is None else (file, file.outcome)
 
     if jobs <= 1:
-        yield from map(here, files)
+        yield from map(here, articles)
         return
     from repair.project.pool import Lost, Pool
 
-    def items() -> Iterator[tuple[Task | None, tuple[File, Outcome | None]]]:
+    def items() -> Iterator[tuple[Task | None, tuple[File, Outcome | Ended | None]]]:
         warm = 0
-        for file in files:
+        for file in articles:
             if file.outcome is not None or warm < _WARM:
                 warm += file.outcome is None
                 yield None, here(file)
             else:
                 yield workshop.task(file.target, file.data), (file, None)
 
-    pool: Pool[Task, tuple[File, Outcome | None], bytes] = Pool(workshop, jobs, workshop.timeout)
+    pool: Pool[Task, tuple[File, Outcome | Ended | None], bytes] = Pool(workshop, jobs, workshop.timeout)
     with closing(pool):
         for (file, known), result in pool.run(items()):
             if known is not None:
                 yield file, known
             elif isinstance(result, Lost):
-                yield file, workshop.late(file.target) if result.why == "timeout" else workshop.crashed(file.target, result.code)
+                lost = workshop.late(file.target) if result.why == "timeout" else workshop.crashed(file.target, result.code)
+                yield file, located(file.target, lost)
             elif result is not None:
                 yield noted(file, workshop.outcome(file.target, file.data, result))
 
@@ -96,11 +89,11 @@ class _Memory:
         self._workshop = workshop
         self._fingerprints: dict[int, bytes] = {}
 
-    def recalled(self, files: Iterable[File]) -> Iterator[File]:
+    def recalled(self, articles: Iterable[File]) -> Iterator[File]:
         """The files, with what is known already; looked up many at a time."""
         batch: list[File] = []
         size = 0
-        for file in files:
+        for file in articles:
             batch.append(file)
             size += len(file.data)
             if len(batch) >= _BATCH_FILES or size >= _BATCH_BYTES:
@@ -127,7 +120,7 @@ class _Memory:
             if value is not None:
                 found = kept(value, file.target.path, self._workshop.book(file.target.settings).by_id)
                 if isinstance(found, Skipped):
-                    file = file._replace(outcome=found._replace(data=file.data))
+                    file = file._replace(outcome=located(file.target, found._replace(data=file.data)))
                 elif found is not None:
                     file = file._replace(outcome=self._workshop.recalled(file.target, file.data, found))
             yield file

@@ -10,21 +10,32 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from repair.formats.document import Document, MissingExtra
+from repair.formats.records import PATTERNS as OF_RECORDS
+from repair.formats.records import Locator, is_records, takes_codec
 from repair.formats.registry import document
 from repair.project.config import Project, Settings, shown
 from repair.project.english import other_language
 from repair.project.walk import walk
-from repair.text.decode import Stored, Unreadable, decode
+from repair.text.decode import Stored, Unreadable, decode, same_codec
 
 STDIN = "-"
 
 
 class Target(NamedTuple):
-    """A file to be read: where it is (`-` for standard input), what reports call it, and what holds for it."""
+    """A file to be read: where it is (`-` for standard input), what reports call it, and what holds for it.
+
+    With a `locator` it is one article of a file that holds many.
+    """
 
     place: str
     path: str
     settings: Settings
+    locator: Locator | None = None
+
+    @property
+    def name(self) -> str:
+        """What people are shown."""
+        return f"{self.path}{self.locator or ''}"
 
 
 class Skipped(NamedTuple):
@@ -62,16 +73,24 @@ def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[S
     """
     targets: dict[str, Target] = {}
     skipped: list[Skipped] = []
+    of_texts: dict[tuple[int, bool], Settings] = {}
 
-    def settings_of(folder: str) -> Settings:
-        return project.settings(folder)
+    def settings_of(folder: str, path: str = "") -> Settings:
+        settings = project.settings(folder)
+        if not is_records(path):
+            return settings
+        known = of_texts.get((id(settings), takes_codec(path)))
+        if known is None:
+            known = of_texts[id(settings), takes_codec(path)] = _of_texts(settings, path)
+        return known
 
     def wanted(folder: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         settings = project.settings(folder)
-        return settings.include, settings.exclude, settings.root
+        include = (*settings.include, *OF_RECORDS) if settings.field else settings.include
+        return include, settings.exclude, settings.root
 
     def fail(error: OSError) -> None:
-        skipped.append(Skipped(shown(str(error.filename)), "unreadable", _why(error)))
+        skipped.append(Skipped(shown(str(error.filename)), "unreadable", why(error)))
 
     for path in paths:
         if path == STDIN:
@@ -81,14 +100,22 @@ def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[S
         if os.path.isdir(place):
             prefix = os.path.abspath(path)
             for found in walk(place, wanted, fail):
-                settings = settings_of(os.path.dirname(found))
+                settings = settings_of(os.path.dirname(found), found)
                 if found not in targets and found not in map(os.path.realpath, settings.dictionaries):
                     targets[found] = Target(found, shown(prefix + found[len(place) :]), settings)
         elif os.path.lexists(path):
-            targets.setdefault(place, Target(place, shown(path), settings_of(os.path.dirname(place))))
+            targets.setdefault(place, Target(place, shown(path), settings_of(os.path.dirname(place), place)))
         else:
             skipped.append(Skipped(shown(path), "missing", "no such file or folder; check the spelling"))
     return list(targets.values()), skipped
+
+
+def _of_texts(settings: Settings, path: str) -> Settings:
+    """What holds for the texts of a file of records: where the format is in UTF-8 by definition, they are."""
+    codec = settings.encoding if takes_codec(path) else "utf-8"
+    if codec != "utf-8" and same_codec(codec, "utf-8-sig"):
+        codec = "utf-8"
+    return settings if codec == settings.encoding else settings._replace(encoding=codec)
 
 
 def load(target: Target) -> bytes | Skipped:
@@ -97,7 +124,7 @@ def load(target: Target) -> bytes | Skipped:
     try:
         data = _bytes(target, most + 1)
     except OSError as error:
-        return Skipped(target.path, "unreadable", _why(error))
+        return Skipped(target.path, "unreadable", why(error))
     if len(data) > most:
         return Skipped(target.path, "too-large", f"is over {most:,} bytes; raise --max-size to have it read")
     return data
@@ -130,7 +157,8 @@ def _bytes(target: Target, most: int) -> bytes:
         return file.read(most)
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """What to say of a file that cannot be read."""
     reason = (error.strerror or str(error)).lower()
     advice = {errno.EACCES: "; check its permissions", errno.ENOENT: "; it has gone since the run began"}.get(error.errno or 0, "")
     return f"cannot be read: {reason}{advice}"

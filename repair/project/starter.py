@@ -9,6 +9,8 @@ from repair.project.config import KEYS, Settings
 ABOUT = {
     "rules": "Rule files of your own beside the built-in ones; paths start from this file.",
     "include": "Which files of a folder are articles. A file that is named is always read.",
+    "field": "Where in records (JSON Lines, JSON, CSV, TSV) articles stand: names, dotted where they lie deeper. "
+    'Set, such files of a folder are read too; one that is named is read in any case, by its field "text" unless set.',
     "exclude": 'Which of these are left out: a name such as "draft-*.txt", or a way from here such as "archive/**".',
     "select": "Run only these rules or packs (`repair rules` lists them). Nothing means all.",
     "ignore": "Rules or packs to leave out.",

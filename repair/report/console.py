@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from repair.formats.records import Locator
 from repair.report.colour import Paint
 from repair.report.lint import Summary, Unjudged
 from repair.report.visible import columns, number, visible
@@ -34,7 +35,9 @@ class Console:
     def begin(self) -> str:
         return ""
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
+    def article(
+        self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
+    ) -> str:
         self._summary.add(findings)
         self._rules.update(finding.rule.id for finding in findings)
         self._severities.update(finding.severity for finding in findings)
@@ -42,6 +45,7 @@ class Console:
         if not findings or self._statistics:
             return ""
         lines = Lines(text)
+        path = f"{path}{locator or ''}"
         return "".join(self._finding(path, lines, finding) for finding in findings)
 
     def end(self, skipped: Sequence[Unjudged]) -> str:

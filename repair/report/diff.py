@@ -10,7 +10,8 @@ from typing import NamedTuple
 from repair.engine.changes import Change
 from repair.text.decode import Stored
 
-_CONTEXT = 3
+CONTEXT = 3
+"""How many lines that stay are shown around those that change."""
 _NO_END = b"\n\\ No newline at end of file\n"
 _QUOTED = {7: "\\a", 8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\r", 34: '\\"', 92: "\\\\"}
 
@@ -41,13 +42,18 @@ def patch(name: bytes, stored: Stored, after: bytes, changes: Sequence[Change]) 
     lines = before.split(b"\n")
     lines = [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
     regions = _regions(before, lines, _cuts(stored, before, after, changes))
-    old, new = git_name(b"a/", name), git_name(b"b/", name)
-    parts = [b"diff --git ", old, b" ", new, b"\n--- ", ended(old), b"\n+++ ", ended(new), b"\n"]
+    parts = [head(name)]
     shift = 0
     for hunk in _hunks(regions):
         parts.append(_hunk(lines, hunk, shift))
         shift += sum(len(region.new) - (region.last - region.first) for region in hunk)
     return b"".join(parts)
+
+
+def head(name: bytes) -> bytes:
+    """What stands above the hunks of a file."""
+    old, new = git_name(b"a/", name), git_name(b"b/", name)
+    return b"".join([b"diff --git ", old, b" ", new, b"\n--- ", ended(old), b"\n+++ ", ended(new), b"\n"])
 
 
 def _cuts(stored: Stored, before: bytes, after: bytes, changes: Sequence[Change]) -> list[_Cut]:
@@ -111,7 +117,7 @@ def _trimmed(lines: Sequence[bytes], first: int, last: int, new: bytes, rules: t
 def _hunks(regions: Sequence[_Region]) -> list[list[_Region]]:
     hunks: list[list[_Region]] = []
     for region in regions:
-        if hunks and region.first - hunks[-1][-1].last <= 2 * _CONTEXT:
+        if hunks and region.first - hunks[-1][-1].last <= 2 * CONTEXT:
             hunks[-1].append(region)
         else:
             hunks.append([region])
@@ -119,8 +125,8 @@ def _hunks(regions: Sequence[_Region]) -> list[list[_Region]]:
 
 
 def _hunk(lines: Sequence[bytes], regions: Sequence[_Region], shift: int) -> bytes:
-    first = max(0, regions[0].first - _CONTEXT)
-    last = min(len(lines), regions[-1].last + _CONTEXT)
+    first = max(0, regions[0].first - CONTEXT)
+    last = min(len(lines), regions[-1].last + CONTEXT)
     body: list[tuple[bytes, bytes]] = []
     at = first
     for region in regions:
@@ -132,11 +138,17 @@ def _hunk(lines: Sequence[bytes], regions: Sequence[_Region], shift: int) -> byt
     old = sum(sign != b"+" for sign, _ in body)
     new = sum(sign != b"-" for sign, _ in body)
     rules = ", ".join(sorted({rule for region in regions for rule in region.rules}))
-    head = f"@@ -{_range(first, old)} +{_range(first + shift, new)} @@ {rules}\n".encode()
-    return head + b"".join(sign + line + (b"" if line.endswith(b"\n") else _NO_END) for sign, line in body)
+    ranges = f"@@ -{spread(first, old)} +{spread(first + shift, new)} @@ {rules}\n".encode()
+    return ranges + b"".join(marked(sign, line) for sign, line in body)
 
 
-def _range(first: int, count: int) -> str:
+def marked(sign: bytes, line: bytes) -> bytes:
+    """A line of a hunk."""
+    return sign + line + (b"" if line.endswith(b"\n") else _NO_END)
+
+
+def spread(first: int, count: int) -> str:
+    """The lines of a hunk in its head; `first` counts from 0."""
     return f"{first + 1 if count else first},{count}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from repair.formats.records import Locator
 from repair.rulebook.rule import Finding
 
 
@@ -24,8 +25,13 @@ class Report(Protocol):
     def begin(self) -> str:
         """What comes first."""
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
-        """One article that was judged; findings of severity `fail_on` or more are the ones that make a run fail."""
+    def article(
+        self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
+    ) -> str:
+        """One article that was judged; findings of severity `fail_on` or more are the ones that make a run fail.
+
+        With a `locator` it is one of those that the file holds.
+        """
 
     def end(self, skipped: Sequence[Unjudged]) -> str:
         """What comes last."""

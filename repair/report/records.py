@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from repair.formats.records import Locator
 from repair.report.lint import Summary, Unjudged
 from repair.rulebook.rule import Finding
 from repair.text.lines import Lines
@@ -23,10 +24,12 @@ class Json:
     def begin(self) -> str:
         return _dumped({"version": VERSION, "tool": self._tool})[:-1] + ', "articles": ['
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
+    def article(
+        self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
+    ) -> str:
         comma = ",\n" if self._summary.articles else "\n"
         self._summary.add(findings)
-        return comma + _dumped(article_record(path, sha256, text, findings))
+        return comma + _dumped(article_record(path, sha256, text, findings, locator))
 
     def end(self, skipped: Sequence[Unjudged]) -> str:
         last = {"skipped": [_skipped_record(one) for one in skipped], "summary": vars(self._summary)}
@@ -43,21 +46,23 @@ class JsonLines:
     def begin(self) -> str:
         return _dumped({"type": "header", "version": VERSION, "tool": self._tool}) + "\n"
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
+    def article(
+        self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
+    ) -> str:
         self._summary.add(findings)
-        return _dumped({"type": "article", **article_record(path, sha256, text, findings)}) + "\n"
+        return _dumped({"type": "article", **article_record(path, sha256, text, findings, locator)}) + "\n"
 
     def end(self, skipped: Sequence[Unjudged]) -> str:
         lines = [{"type": "skipped", **_skipped_record(one)} for one in skipped]
         return "".join(_dumped(line) + "\n" for line in [*lines, {"type": "summary", **vars(self._summary)}])
 
 
-def article_record(path: str, sha256: str, text: str, findings: Sequence[Finding]) -> dict[str, Any]:
+def article_record(path: str, sha256: str, text: str, findings: Sequence[Finding], locator: Locator | None = None) -> dict[str, Any]:
     """One article as the format has it."""
     lines = Lines(text) if findings else None
     return {
         "path": path,
-        "locator": None,
+        "locator": locator._asdict() if locator else None,
         "sha256": sha256,
         "findings": [_finding_record(finding, lines) for finding in findings if lines],
     }

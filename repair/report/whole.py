@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from repair.formats.records import Locator
 from repair.report.lint import Unjudged
 from repair.report.reported import Reported
 from repair.rulebook.rule import Finding
@@ -19,9 +20,11 @@ class Whole:
     def begin(self) -> str:
         return ""
 
-    def article(self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning") -> str:
+    def article(
+        self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
+    ) -> str:
         # the text of an article without findings is not looked at again
-        self._articles.append(Reported(path, text if findings else "", findings, fail_on))
+        self._articles.append(Reported(f"{path}{locator or ''}", text if findings else "", findings, fail_on))
         return ""
 
     def end(self, skipped: Sequence[Unjudged]) -> str:

@@ -1,0 +1,99 @@
+"""A run that writes: begun afresh, or gone on with after it was stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from types import FrameType
+
+from repair.cli.job import Job
+from repair.cli.output import said
+from repair.journal.run import Changed, Journal, Lock, Run, ids, load, relative
+from repair.project.config import ConfigError
+from repair.project.scan import Target
+from repair.report.visible import number
+
+_KEPT = ("paths", "safety", "brake", "select", "ignore", "preview", "config", "encoding", "max_size", "language", "field", "fail_on", "verdicts")
+"""The options that a run which is gone on with takes from its beginning."""
+
+
+@contextmanager
+def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None]]:
+    """The job and the journal of this call; no journal in a dry run. No other run writes meanwhile.
+
+    Raises `ConfigError` when there is nothing to go on with, or the rules or settings are others by now.
+    """
+    lock = None if options.dry_run else Lock(root)
+    try:
+        earlier = _earlier(options, root) if options.resume else None
+        job = Job(options)
+        if earlier and earlier.header["tool"] != job.tool:
+            raise ConfigError(f"the rules, the settings or the program have changed since run {earlier.id} began; run without --resume")
+        header = {"tool": job.tool, "safety": options.safety, "folder": relative(root, os.getcwd()), "call": _call(options)}
+        if earlier:
+            known = {one.path: one for one in earlier.changed}
+            left = [target for target in job.targets if not _is_done(earlier, known, root, target)]
+            said(f"run {earlier.id}: {number(len(job.targets) - len(left), 'file')} done before, {len(left)} to go")
+            job.targets = left
+        yield job, None if lock is None else Journal(root, header, earlier)
+    finally:
+        if lock:
+            lock.release()
+
+
+@contextmanager
+def stopped_by_signal() -> Iterator[list[int]]:
+    """A list that holds the signal as soon as the run is asked to stop; what is at hand can then be finished."""
+    stopped: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        stopped.append(number)
+
+    try:
+        before = signal.signal(signal.SIGTERM, note)
+    except ValueError:  # not the main thread
+        yield stopped
+        return
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _earlier(options: Namespace, root: str) -> Run:
+    """The last run when it did not come to its end; its paths and options become those of the call."""
+    known = ids(root)
+    found = load(root, known[-1]) if known else None
+    if found is None or found.ended or "call" not in found.header:
+        raise ConfigError(f"the last run in {root} came to its end; there is nothing to go on with")
+    folder = relative(root, os.getcwd())
+    if found.header["folder"] != folder:
+        raise ConfigError(f"run {found.id} was begun in the folder {found.header['folder']} of {root}; go on with it there")
+    if options.paths:
+        raise ConfigError("--resume takes its paths from the run that it goes on with; give none")
+    for name, value in found.header["call"].items():
+        setattr(options, name, value)
+    return found
+
+
+def _call(options: Namespace) -> dict[str, object]:
+    return {name: getattr(options, name, None) for name in _KEPT}
+
+
+def _is_done(run: Run, known: Mapping[str, Changed], root: str, target: Target) -> bool:
+    path = relative(root, target.place)
+    try:
+        if path in known:
+            digest = sha256()
+            with open(target.place, "rb") as file:
+                while piece := file.read(1 << 20):
+                    digest.update(piece)
+            return digest.hexdigest() != known[path].before
+        status = os.stat(target.place)
+    except OSError:
+        return False
+    return run.done.get(path) == (status.st_size, status.st_mtime_ns)

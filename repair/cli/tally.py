@@ -1,0 +1,73 @@
+"""What `repair apply` did, counted for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from repair.project.work import Repaired
+from repair.report.visible import number, visible
+
+
+class Tally:
+    """Articles, fixes by rule, what is left. `dry`: nothing was written; `whole`: the rules are told in all, not by file."""
+
+    def __init__(self, dry: bool, whole: bool) -> None:
+        self._dry = dry
+        self._whole = whole
+        self._articles = self._changed = self._left = self._offered = self._words = 0
+        self._rules: Counter[str] = Counter()
+        self._in: Counter[str] = Counter()
+
+    def another(self) -> Tally:
+        """An empty one of the same kind."""
+        return Tally(self._dry, self._whole)
+
+    def add(self, outcome: Repaired) -> None:
+        """Count an article."""
+        self._articles += 1
+        self._left += len(outcome.settled.left)
+        self._offered += sum(bool(finding.fixes) for finding in outcome.settled.left)
+        if not outcome.changed:
+            return
+        rules = Counter(chosen.finding.rule.id for done in outcome.settled.passes for chosen in done.took)
+        self._changed += 1
+        self._rules += rules
+        if self._whole:
+            from repair.engine.changes import changed_words
+
+            self._in.update(rules.keys())
+            self._words += changed_words(outcome.settled)[0]
+
+    def merge(self, file: Tally, path: str) -> str:
+        """Count the articles of a file; gives the line about it, when it changed."""
+        self._articles += file._articles
+        self._left += file._left
+        self._offered += file._offered
+        self._changed += file._changed
+        self._words += file._words
+        self._rules += file._rules
+        self._in += file._in
+        if not file._changed or self._whole:
+            return ""
+        counts = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in sorted(file._rules.items()))
+        of = f" in {file._changed} of {number(file._articles, 'article')}" if file._articles > 1 else ""
+        return f"{visible(path)}: {number(file._rules.total(), 'fix', 'fixes')}{of} ({counts})"
+
+    def told(self, run: str) -> str:
+        """The last line; before it, of all files together, the table of the rules."""
+        verb = "would be made" if self._dry else "made"
+        told = f"{number(self._rules.total(), 'fix', 'fixes')} {verb} in {self._changed} of {number(self._articles, 'article')}"
+        if run:
+            told += f", run {run}; `repair undo` takes it back"
+        if self._left:
+            told += f"; {number(self._left, 'finding')} left"
+            told += f", {self._offered} with a fix to review: `repair diff`" if self._offered else ""
+        return (self._table() if self._whole and self._rules else "") + told
+
+    def _table(self) -> str:
+        rows = [
+            (f"{count:,}", f"{self._in[rule]:,}", rule) for rule, count in sorted(self._rules.items(), key=lambda one: (-one[1], one[0]))
+        ]
+        width = max(len("fixes"), *(len(row[0]) for row in rows))
+        lines = [f"{'fixes':>{width}}  articles  rule", *(f"{fixes:>{width}}  {articles:>8}  {rule}" for fixes, articles, rule in rows)]
+        return "\n".join([*lines, f"{number(self._words, 'word')} changed", ""])

@@ -1,0 +1,140 @@
+"""Files that hold many articles: each is a text in a field of a record, and is edited where it stands.
+
+A reader goes through the file once and holds one record at a time. Nothing is ever written anew from what was understood:
+an edit of a text becomes edits of the bytes that spell it (`splice`), and all other bytes stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from typing import BinaryIO, NamedTuple, Protocol
+
+from repair.formats.splice import Splice
+from repair.text.decode import same_codec
+from repair.text.span import Edit
+
+FIELD = "text"
+"""The field that holds the article unless another is named."""
+_KINDS = {
+    ".jsonl": ("repair.formats.json_records", "JsonLines"),
+    ".ndjson": ("repair.formats.json_records", "JsonLines"),
+    ".json": ("repair.formats.json_records", "Json"),
+    ".csv": ("repair.formats.delimited", "Csv"),
+    ".tsv": ("repair.formats.delimited", "Tsv"),
+}
+_PACKED = (".gz", ".zst")
+PATTERNS = tuple(f"*{suffix}{packing}" for suffix in _KINDS for packing in ("", *_PACKED))
+
+
+class Unreadable(Exception):
+    """The file cannot be read to its end; the message says why."""
+
+
+class Locator(NamedTuple):
+    """Which part of a file an article is: the record, counted from 1, and the dotted name of the field (none: the whole record)."""
+
+    record: int
+    field: str
+
+    def __str__(self) -> str:
+        return f"#{self.record}/{self.field}" if self.field else f"#{self.record}"
+
+
+class Token(Protocol):
+    """How a text is spelt in its record."""
+
+    def place(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Edits of the text, in order and apart, as edits of the spelling: as small as they can be."""
+
+
+class Field(NamedTuple):
+    """A text of a record; `token` is its spelling, which begins at `start` of the record's source."""
+
+    name: str
+    text: str
+    start: int
+    token: Token
+
+
+class Record:
+    """One record: its number, what it is in characters, where it begins in the file, its texts.
+
+    `trouble` is a code and a reason, when the record cannot be understood and is left as it is.
+    """
+
+    def __init__(
+        self, number: int, start: int, source: str, codec: str, fields: Sequence[Field] = (), trouble: tuple[str, str] | None = None
+    ) -> None:
+        self.number = number
+        self.fields = fields
+        self.trouble = trouble
+        self.codec = codec
+        self._source = source
+        self._known = (0, start)
+
+    def splices(self, field: Field, edits: Sequence[Edit]) -> list[Splice]:
+        """Edits of a field's text, in order and apart, as changes of the file's bytes."""
+        made = []
+        for edit in field.token.place(edits):
+            made.append(Splice(self._byte(field.start + edit.start), edit.old.encode(self.codec), edit.new.encode(self.codec)))
+        return made
+
+    def _byte(self, offset: int) -> int:
+        at, byte = self._known
+        if offset < at:
+            return byte - len(self._source[offset:at].encode(self.codec))
+        self._known = offset, byte + len(self._source[at:offset].encode(self.codec))
+        return self._known[1]
+
+
+class Reader(Protocol):
+    """Goes through the records of a file; `names` are those of the fields of the first one that was understood."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, stream: BinaryIO, fields: Sequence[str], codec: str, most: int) -> None: ...
+
+    def __iter__(self) -> Iterator[Record]: ...
+
+
+def is_records(path: str) -> bool:
+    """True for a file whose name says that it holds records."""
+    return _suffix(path) in _KINDS
+
+
+def takes_codec(path: str) -> bool:
+    """False for a kind of file that is in UTF-8 by its definition."""
+    return _suffix(path) in (".csv", ".tsv")
+
+
+def reader(path: str, stream: BinaryIO, fields: Iterable[str], codec: str, most: int) -> Reader:
+    """The reader of a file's unpacked bytes. No record may have more than `most` bytes. Raises `Unreadable`."""
+    if any(same_codec(codec, wide) for wide in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")):
+        raise Unreadable(f"records in {codec} cannot be read; convert the file to UTF-8")
+    module, name = _KINDS[_suffix(path)]
+    kind: type[Reader] = getattr(import_module(module), name)
+    return kind(stream, tuple(fields) or (FIELD,), codec, most)
+
+
+def packing(path: str) -> str:
+    """How a file is packed: `.gz`, `.zst`, or nothing."""
+    return next((end for end in _PACKED if path.lower().endswith(end)), "")
+
+
+def _suffix(path: str) -> str:
+    name = path.lower()
+    name = name[: len(name) - len(packing(name))]
+    dot = name.rfind(".")
+    return name[dot:] if dot > name.rfind("/") + 1 else ""
+
+
+def trimmed(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits without the characters that old and new share at both ends; nothing of those that change nothing."""
+    for edit in edits:
+        old, new = edit.old, edit.new
+        least = min(len(old), len(new))
+        head = next((at for at in range(least) if old[at] != new[at]), least)
+        tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
+        if head + tail < max(len(old), len(new)):
+            yield Edit(edit.start + head, old[head : len(old) - tail], new[head : len(new) - tail])

@@ -1,0 +1,92 @@
+"""The changes of one file of records: collected while its articles come along, then made all at once, journal first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from repair.engine.changes import changes
+from repair.formats.packed import packed, unpacked
+from repair.formats.records import Unreadable, packing
+from repair.formats.splice import Splice, Stale, spliced
+from repair.journal.atomic import Draft, Refused
+from repair.journal.run import Journal
+from repair.journal.spool import Spool, made
+from repair.project.files import Ended, Hashed, Part
+from repair.project.scan import Target
+from repair.project.work import Repaired
+from repair.text.span import Edit
+
+CHANGED = "has changed since it was read; run again"
+
+
+def splices(outcome: Repaired, part: Part) -> Iterator[tuple[Splice, tuple[str, ...]]]:
+    """What was changed of an article as changes of its file's unpacked bytes, each with its rules, in order."""
+    done = changes(outcome.settled)
+    made = part.splices([Edit(change.start, change.old, change.new) for change in done], bool(outcome.stored.bom))
+    together = tuple(sorted({rule for change in done for rule in change.rules}))
+    apart = len(made) == len(done)  # else the spelling of the whole text has changed, and all goes back or nothing
+    for number, splice in enumerate(made):
+        yield splice, done[number].rules if apart else together
+
+
+class Records:
+    """A file of records being mended: everything is forgotten unless it is written."""
+
+    def __init__(self, journal: Journal, target: Target) -> None:
+        self._journal = journal
+        self._target = target
+        self._spool: Spool | None = None
+        self._packing = packing(target.path)
+
+    def add(self, outcome: Repaired, part: Part) -> None:
+        """Collect what was changed of an article."""
+        locator = outcome.target.locator
+        assert locator is not None
+        if self._spool is None:
+            self._spool = self._journal.spool(part.record.codec)
+        for splice, rules in splices(outcome, part):
+            self._spool.add(splice, rules, locator)
+        self._spool.rules.update(chosen.finding.rule.id for done in outcome.settled.passes for chosen in done.took)
+
+    def drop(self) -> None:
+        """Forget what was collected."""
+        spool, self._spool = self._spool, None
+        if spool:
+            spool.drop()
+
+    def write(self, ended: Ended) -> None:
+        """Make the changes. Raises `Refused`; then the file is as it was."""
+        try:
+            if self._spool:
+                self._write(self._spool, ended)
+        finally:
+            self.drop()
+
+    def _write(self, spool: Spool, ended: Ended) -> None:
+        place = self._target.place
+        spool.flush()
+        try:
+            with Draft(place) as draft, open(place, "rb") as opened:
+                file = Hashed(opened)
+                head = opened.read(1 << 16)
+                opened.seek(0)
+                stream = unpacked(cast("BinaryIO", file), self._packing)
+                splices = (one.splice for one in made(spool.path, spool.codec))
+                packed(spliced(stream, splices), draft, self._packing, head)
+                if file.sum() != ended.sha256:
+                    raise Refused(CHANGED)
+                draft.keep()
+                self._journal.announce_records(
+                    place, ended.sha256, draft.sha256, spool.codec, spool, self._packing, place if self._packing else ""
+                )
+                self._spool = None
+                try:
+                    draft.put()
+                except Refused as refusal:
+                    self._journal.leave(place, str(refusal))
+                    raise
+        except (Stale, Unreadable):
+            raise Refused(CHANGED) from None
+        except OSError as error:
+            raise Refused(f"cannot be read: {(error.strerror or str(error)).lower()}") from None

@@ -1,0 +1,59 @@
+"""The changes of one file of records: a file of lines beside the run's journal, written and read one at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from repair.formats.records import Locator
+from repair.formats.splice import Splice
+
+
+class Made(NamedTuple):
+    """A change of the file's bytes, with the rules that made it and the article it is in."""
+
+    splice: Splice
+    rules: tuple[str, ...]
+    locator: Locator
+
+
+class Spool:
+    """Changes being written, in the order of their places."""
+
+    def __init__(self, path: str, codec: str) -> None:
+        self.path = path
+        self.rules: Counter[str] = Counter()
+        self.codec = codec
+        self._file = open(path, "wb")  # noqa: SIM115 - closed by `keep` or `drop`
+
+    def add(self, splice: Splice, rules: Sequence[str], locator: Locator) -> None:
+        """One more change. Raises `OSError`."""
+        start, old, new = splice
+        fields = [start, old.decode(self.codec), new.decode(self.codec), rules, locator.record, locator.field]
+        self._file.write(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
+
+    def flush(self) -> None:
+        """Have all of them in the file."""
+        self._file.flush()
+
+    def keep(self) -> None:
+        """Have all of them on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def drop(self) -> None:
+        """Forget them."""
+        self._file.close()
+        os.unlink(self.path)
+
+
+def made(path: str, codec: str) -> Iterator[Made]:
+    """The changes that a spool holds, in order. Raises `OSError`, and `ValueError` for what is none."""
+    with open(path, "rb") as file:
+        for line in file:
+            start, old, new, rules, record, field = json.loads(line)
+            yield Made(Splice(int(start), old.encode(codec), new.encode(codec)), tuple(rules), Locator(record, field))

@@ -1,0 +1,144 @@
+"""From the files of a run to their articles: one of most files, one of each wanted field of a file of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+
+from repair.formats.document import MissingExtra
+from repair.formats.records import FIELD, Locator, Unreadable, is_records, packing, reader
+from repair.project.scan import STDIN, Skipped, Target, load, why
+from repair.text.span import Edit
+
+if TYPE_CHECKING:
+    from repair.formats.records import Field, Record
+    from repair.formats.splice import Splice
+    from repair.project.work import Outcome
+
+
+class Ended(NamedTuple):
+    """A file of records was read to its end: the SHA-256 of its bytes as stored."""
+
+    sha256: str
+
+
+class Part(NamedTuple):
+    """Where an article stands in its file of records."""
+
+    record: Record
+    field: Field
+
+    def splices(self, edits: Sequence[Edit], bom: bool) -> list[Splice]:
+        """Edits of the article, in order and apart, as changes of the file's unpacked bytes.
+
+        `bom`: the article begins with a character that was taken for a byte-order mark and not counted.
+        """
+        return self.record.splices(self.field, [edit._replace(start=edit.start + bom) for edit in edits])
+
+
+class File(NamedTuple):
+    """An article as read, and what came of it; None while nothing has. `part` is where it stands in a file of records."""
+
+    target: Target
+    data: bytes
+    outcome: Outcome | Ended | None = None
+    part: Part | None = None
+
+
+class Hashed:
+    """A file that is hashed while it is read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = sha256()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._hash.update(data)
+        return data
+
+    def readline(self, size: int = -1) -> bytes:
+        data = self._file.readline(size)
+        self._hash.update(data)
+        return data
+
+    def sum(self) -> str:
+        """The hash of the whole file; what has not been read yet is read."""
+        while self.read(1 << 20):
+            pass
+        return self._hash.hexdigest()
+
+
+def files(targets: Iterable[Target]) -> Iterator[File]:
+    """The articles of these files, in order. Behind those of a file of records stands one more entry, `Ended` or why it is not."""
+    for target in targets:
+        if target.place != STDIN and is_records(target.path):
+            yield from _articles(target)
+        else:
+            data = load(target)
+            yield File(target, b"", data) if isinstance(data, Skipped) else File(target, data)
+
+
+def holds_many(targets: Iterable[Target]) -> bool:
+    """True when one of these files may hold many articles."""
+    return any(is_records(target.path) for target in targets)
+
+
+def _articles(target: Target) -> Iterator[File]:
+    met = troubled = False
+    settings = target.settings
+    try:
+        with open(target.place, "rb") as opened:
+            file = Hashed(opened)
+            stream = cast("BinaryIO", file)
+            if packing(target.path):
+                from repair.formats.packed import unpacked
+
+                stream = unpacked(stream, packing(target.path))
+            source = reader(target.path, stream, settings.field, settings.encoding, settings.max_size)
+            for record in source:
+                if record.trouble:
+                    troubled = True
+                    one = target._replace(locator=Locator(record.number, ""))
+                    yield File(one, b"", located(one, Skipped(target.path, *record.trouble)))
+                for field in record.fields:
+                    met = True
+                    yield _article(target, record, field)
+            if source.names and not met and not troubled:
+                yield File(target, b"", Skipped(target.path, "no-field", _no_field(settings.field or (FIELD,), source.names)))
+            yield File(target, b"", Ended(file.sum()))
+    except (Unreadable, MissingExtra) as error:
+        code = "missing-extra" if isinstance(error, MissingExtra) else "broken"
+        yield File(target, b"", Skipped(target.path, code, f"left as it is: {error}"))
+    except OSError as error:
+        yield File(target, b"", Skipped(target.path, "unreadable", why(error)))
+
+
+def _article(target: Target, record: Record, field: Field) -> File:
+    one = target._replace(locator=Locator(record.number, field.name))
+    try:
+        data = field.text.encode(record.codec)
+    except UnicodeEncodeError as error:
+        half = f"half a surrogate pair (\\u{ord(error.object[error.start]):04x}) at character {error.start}"
+        return File(one, b"", located(one, Skipped(target.path, "undecodable", f"{half}: no character")))
+    most = target.settings.max_size
+    if len(data) > most:
+        return File(one, b"", located(one, Skipped(target.path, "too-large", f"is over {most:,} bytes; raise --max-size to have it read")))
+    return File(one, data, None, Part(record, field))
+
+
+def located(target: Target, skipped: Skipped) -> Skipped:
+    """What is said of an article that was skipped, with where it stands in its file."""
+    if target.locator is None:
+        return skipped
+    record, field = target.locator
+    return skipped._replace(reason=f"record {record}{field and ', '}{field}: {skipped.reason}", data=b"")
+
+
+def _no_field(fields: Sequence[str], names: Sequence[str]) -> str:
+    known = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"no record has a text in the field {' or '.join(fields)}; --field names another (the first record has {known})"
