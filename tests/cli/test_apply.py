@@ -159,12 +159,13 @@ def test_files_outside_of_the_project(project: Path, call: Call, tmp_path_factor
 def test_journal_can_be_read(project: Path, call: Call) -> None:
     call("apply")
     (path,) = (project / ".repair" / "runs").glob("*.jsonl")
-    header, change = (json.loads(line) for line in path.read_text().splitlines())
+    header, change, end = (json.loads(line) for line in path.read_text().splitlines())
     assert header["type"] == "run"
     assert header["tool"]["name"] == "repair"
     assert change["path"] == "a.txt"
     assert change["rules"] == {"advert-line": 1}
-    assert change["passes"] == [[[28, "Advertisement\n\n", ""]]]
+    assert change["edits"] == [[28, "Advertisement\n\n", "", ["advert-line"]]]
+    assert end["type"] == "end"
     shown = call("runs", "--show", path.stem[:10]).out
     assert "a.txt: advert-line" in shown
     assert "28: 'Advertisement\\n\\n' → ''" in shown
@@ -184,7 +185,7 @@ def test_a_crash_leaves_a_journal_that_undo_understands(project: Path, call: Cal
 def test_damaged_journal_is_one_line(project: Path, call: Call) -> None:
     call("apply")
     (path,) = (project / ".repair" / "runs").glob("*.jsonl")
-    path.write_text("{}\n")
+    path.write_text(path.read_text().splitlines()[0] + "\n{}\n")
     done = call("undo")
     assert done.code == 2
     assert "is damaged" in done.err
