@@ -35,7 +35,7 @@ def pages() -> dict[Path, str]:
     made = {DOCS / "rules" / f"{pack.name}.md": pack_page(pack) for pack in packs}
     made[DOCS / "rules" / "README.md"] = index_page(packs)
     made[DOCS / "taxonomy.md"] = taxonomy_page(packs, hits)
-    for page in (DOCS.parent / "README.md", DOCS / "compare.md", DOCS / "ci.md"):
+    for page in (DOCS.parent / "README.md", DOCS / "bulk.md", DOCS / "compare.md", DOCS / "ci.md"):
         made[page] = rerun(page.read_text(encoding="utf-8"))
     return made
 

@@ -192,7 +192,6 @@ def _apply(run: _Run) -> int:
         fixes += sum(len(done.took) for done in settled.passes)
         left += len(settled.left)
         _say_left(outcome)
-    journal.end()
     told = f"{number(fixes, 'change')} {'would be made' if dry else 'made'} in {changed} of {number(articles, 'article')}"
     told += f", run {journal.id}; `repair undo` takes it back" if journal.id else ""
     print(told + (f"; {left} left" if left else ""), file=people)

@@ -17,7 +17,21 @@ from repair.project.config import ConfigError
 from repair.project.scan import Target
 from repair.report.visible import number
 
-_KEPT = ("paths", "safety", "brake", "select", "ignore", "preview", "config", "encoding", "max_size", "language", "field", "fail_on", "verdicts")
+_KEPT = (
+    "paths",
+    "safety",
+    "brake",
+    "select",
+    "ignore",
+    "preview",
+    "config",
+    "encoding",
+    "max_size",
+    "language",
+    "field",
+    "fail_on",
+    "verdicts",
+)
 """The options that a run which is gone on with takes from its beginning."""
 
 

@@ -16,9 +16,11 @@ from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.options import add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, said
+from repair.formats.records import is_records
 from repair.journal.run import Journal, project_root
 from repair.project.config import ConfigError, shown
-from repair.project.crew import File, outcomes
+from repair.project.crew import outcomes
+from repair.project.files import File
 from repair.project.scan import STDIN, Skipped
 from repair.project.work import Inspecting, Partial
 from repair.report.visible import number
@@ -27,6 +29,8 @@ from repair.review.session import Session
 from repair.review.verdicts import FILE, Memory, read
 from repair.review.writing import Wrote, export, write
 from repair.rulebook.rule import Finding, Safety
+
+_RECORDS = "records are not reviewed one by one; `repair diff` shows their fixes and `repair apply` makes them"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -61,7 +65,8 @@ def run(options: Namespace) -> int:
     given = read(options.verdicts) if options.verdicts else None
     job = Job(options)
     shop = job.workshop(Inspecting)
-    skipped: list[Skipped] = []
+    skipped = [Skipped(target.path, "records", _RECORDS) for target in job.targets if is_records(target.path)]
+    job.targets = [target for target in job.targets if not is_records(target.path)]
     with job, closing(_found(job, shop, options, skipped)) as found:
         safety: Safety = options.safety or cast("Safety", job.settings[0].safety) or "review"
         session = Session(shop, found, len(job.targets), memory, given, safety)

@@ -49,4 +49,4 @@ def line(run: Run) -> str:
         told += f", {len(back)} taken back" if None in back else ""
         rules = {rule for rules in back for rule in rules or ()}
         told += f", without {', '.join(sorted(rules))}" if rules else ""
-    return told if run.ended else f"{told}, not ended"
+    return told if run.ended or "call" not in run.header else f"{told}, not ended: `repair apply --resume` goes on"

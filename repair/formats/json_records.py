@@ -167,7 +167,7 @@ def values(source: str, tree: _Wanted, *, whole: bool) -> Iterator[tuple[int, li
             raise Malformed("more follows the value", end)
     except (StopIteration, json.JSONDecodeError) as error:
         place = error.pos if isinstance(error, json.JSONDecodeError) else error.value
-        what = error.msg.lower() if isinstance(error, json.JSONDecodeError) else "a value is missing"
+        what = error.msg.lower().removesuffix(" at") if isinstance(error, json.JSONDecodeError) else "a value is missing"
         raise Malformed(f"{what} at character {place}", place) from None
     except RecursionError:
         raise Malformed("too deeply nested", 0) from None

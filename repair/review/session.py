@@ -11,7 +11,7 @@ from repair.engine.find import CheckerFailed
 from repair.engine.settle import Settled, Unsettled
 from repair.formats.document import Document
 from repair.formats.registry import document
-from repair.project.crew import File
+from repair.project.files import File
 from repair.project.limit import TimedOut, limited
 from repair.project.scan import Skipped, Target, load
 from repair.project.suppress import Suppression

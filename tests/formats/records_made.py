@@ -98,7 +98,9 @@ def _delimited(dice: random.Random, articles: Sequence[str], delimiter: str) -> 
     rows = [delimiter.join(map(cell, names))]
     for number, article in enumerate(articles):
         other = ["", "x y", f"1{delimiter}2", 'a "b" c', "7", " padded ", "line\nline"]
-        rows.append(delimiter.join(cell(article if name == "text" else str(number) if name == "id" else dice.choice(other)) for name in names))
+        rows.append(
+            delimiter.join(cell(article if name == "text" else str(number) if name == "id" else dice.choice(other)) for name in names)
+        )
     return (b"\xef\xbb\xbf" if dice.random() < 0.2 else b"") + (ends.join(rows) + dice.choice(["", ends])).encode()
 
 

@@ -76,7 +76,12 @@ def test_awkward_files_are_read_and_edited_in_place(kind: str) -> None:
 def test_fields_may_lie_deep_and_in_lists() -> None:
     line = b'{"a": {"b": ["one", {"c": "two"}], "b2": "no"}, "text": ["x", ["y"]], "a.b": "no"}\n'
     (record,) = records("jsonl", line, ("a.b", "a.b.c", "text"))
-    assert [(field.name, field.text) for field in record.fields] == [("a.b.0", "one"), ("a.b.1.c", "two"), ("text.0", "x"), ("text.1.0", "y")]
+    assert [(field.name, field.text) for field in record.fields] == [
+        ("a.b.0", "one"),
+        ("a.b.1.c", "two"),
+        ("text.0", "x"),
+        ("text.1.0", "y"),
+    ]
 
 
 @pytest.mark.parametrize(
