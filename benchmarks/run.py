@@ -13,6 +13,7 @@ from typing import Any
 sys.path.insert(1, str(Path(__file__).resolve().parent.parent))
 
 import baseline
+import corrupt
 import hits
 import languagetool
 import quality
@@ -57,6 +58,8 @@ def page(figures: dict[str, Any]) -> str:
     )
     told = {figure: {kind: one[figure] for kind, one in figures["slips"].items()} for figure in ("slips", "told")}
     parts += [table("slip", told), "\n"]
+    parts.append("## Broken on purpose\n\n`python benchmarks/corrupt.py DIR`: every clean text broken by script, at one place a kind.\n\n")
+    parts += [table("kind", figures["corrupt"]), "\n"]
     parts.append("## LanguageTool\n\n`python benchmarks/languagetool.py DIR`: the rules alone, and with `--languagetool`.\n\n")
     parts += [table("", figures["languagetool"]), "\n"]
     parts.append("## Rest\n\n`python benchmarks/stable.py DIR`: apply twice, and the diff through git, over every text.\n\n")
@@ -98,6 +101,7 @@ if __name__ == "__main__":
         "score": score.measure(folder),
         "compare": trial.measure(),
         "slips": slips.shares([folder / "dev" / "clean.jsonl"]),
+        "corrupt": corrupt.measure(folder),
         "languagetool": languagetool.measure(folder),
         "stable": stable.measure(folder),
         "baseline": baseline.measure(folder),
