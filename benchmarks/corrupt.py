@@ -2,7 +2,8 @@
 
 DIR holds `dev/clean.jsonl`. Each kind of damage is done once to every text that has a place for it, at a place drawn from the
 text itself, so that two runs do the same. Found: a finding of warning or error that the text did not have before, in the same line;
-mended where its first fix gives the old text back, white space and the shape of quotation marks aside. No rule was written by these.
+mended where its first fix gives the old text back, white space and the shape of quotation marks aside. No rule was written
+by these texts, but the kinds are ones that rules were written for.
 """
 
 from __future__ import annotations
