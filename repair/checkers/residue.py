@@ -71,7 +71,7 @@ def page_line(
     text, `end` for no prose after. What `late` matches counts with no prose after only. What `home` matches is in its place
     there, and told as an `info`. A line whose next line `heads` is found in heads a passage of the article and stays.
     Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
-    the article is taken to be made of such lines, and none is reported.
+    the article is taken to be made of such lines, and none is reported. A text of one word is no article with a page around it.
     """
     grammar = _Grammar(say, inside, unless, lists)
     closing = _Closing(late, home, lists)
@@ -80,6 +80,8 @@ def page_line(
     words = frozenset(opens.split())
 
     def check(article: Article) -> Iterator[Hit]:
+        if len(article.blocks) == 1 and " " not in article.blocks[0].text:
+            return
         hits = []
         prose = _Prose(article)
         for block, near in _candidates(article, cued, words, longest):
