@@ -37,12 +37,14 @@ def doubled_words(
     keep: list[str] | None = None,
     keep_after: dict[str, list[str]] | None = None,
     quoted: int = 1,
+    chains: bool = False,
 ) -> Check:
     """`fewest` to `most` words said twice in a row inside a line, with nothing but blanks between the copies.
 
     Single words: `only` names the words looked for, `keep` those that may stand doubled, `keep_after` words that
     may stand doubled after certain other words. Names, numbers and said-for-effect chains (`over and over and over`) stay,
-    and inside quotation marks what has fewer words than `quoted`. The second copy goes.
+    and inside quotation marks what has fewer words than `quoted`; with `chains` a single word said three times or more is no
+    effect. The copies behind the first go. The message may name the `copy`, and how often it stands, `times`.
     """
     wanted = frozenset(only or ())
     spared = frozenset(keep or ())
@@ -61,18 +63,37 @@ def doubled_words(
                 continue
             if echo.words == 1:
                 word = second.casefold()
-                if echo.run > 1 or word in spared or (wanted and word not in wanted) or _preceding(text, echo.first) in after.get(word, ()):
+                if (
+                    (echo.run > 1 and not chains)
+                    or word in spared
+                    or (wanted and word not in wanted)
+                    or _preceding(text, echo.first) in after.get(word, ())
+                ):
                     continue
-            place = Span(echo.first.start, echo.second.end)
+            place = Span(echo.first.start, _chain_end(text, echo) if echo.words == 1 else echo.second.end)
             if article.is_verbatim(place):
                 continue
             in_quotes = article.is_quoted(place)
             if in_quotes and echo.words < quoted:
                 continue
-            edit = Edit(echo.first.end, text[echo.first.end : echo.second.end], "")
-            yield Hit(place, ((edit,),), (echo.first,), {"copy": second}, sure=not in_quotes)
+            edit = Edit(echo.first.end, text[echo.first.end : place.end], "")
+            times = "twice" if place.end == echo.second.end else "several times"
+            yield Hit(place, ((edit,),), (echo.first,), {"copy": second, "times": times}, sure=not in_quotes)
 
     return check
+
+
+def _chain_end(text: str, echo: Echo) -> int:
+    """Where the last copy of a word ends that is said again and again with nothing but blanks between."""
+    end, copy = echo.second.end, text[slice(*echo.second)]
+    for _ in range(echo.run - 1):
+        start = end
+        while text[start : start + 1] in (" ", "\t", "\xa0"):
+            start += 1
+        if start == end or not text.startswith(copy, start):
+            break
+        end = start + len(copy)
+    return end
 
 
 def _meant(first: str, second: str) -> bool:

@@ -25,6 +25,12 @@ def test_a_doubled_word_in_quotation_marks_is_not_sure():
     assert not hit.sure
 
 
+def test_a_chain_of_a_function_word_goes_but_for_the_first():
+    check = doubled_words(fewest=1, most=1, only=["of", "the"], chains=True)
+    assert mended(check, "Most of of \xa0of of the the\nthe mill.") == (["of of \xa0of of", "the the"], "Most of the\nthe mill.")
+    assert not list(doubled_words(fewest=1, most=1, only=["of"])(Article("Most of of of it.")))
+
+
 def test_handles_are_not_prose():
     assert not list(doubled_words(fewest=2, most=5)(Article("see www.a.com/go on www.a.com/go on")))
 
