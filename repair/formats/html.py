@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from html.parser import HTMLParser
 
 from repair.formats.document import Builder, Document, Prose
+from repair.formats.reference import reference
 from repair.text.span import Span
 
 _SILENT = frozenset("script style pre textarea select option svg math noscript template title iframe object audio video canvas".split())
@@ -112,7 +112,7 @@ class _Reader(HTMLParser):
         if self._source.startswith(";", end):
             end += 1
         spelt = self._source[start:end]
-        text = html.unescape(spelt)
+        text = reference(spelt)
         if text == spelt:
             self._builder.exact(start, end)
         else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
 from repair.formats.document import Builder, Document, MissingExtra, Prose
+from repair.formats.reference import reference
 from repair.text.span import Span
 
 _SPECIAL = frozenset("\\`*_[]<>#|&~")
@@ -117,7 +117,7 @@ class _Reader:
             if child.type == "emphasis_delimiter":
                 skips.append((start, end, "mark", ""))
             elif child.type in ("entity_reference", "numeric_character_reference"):
-                skips.append((start, end, "unit", html.unescape(raw)))
+                skips.append((start, end, "unit", reference(raw)))
             elif child.type == "backslash_escape":
                 skips.append((start, end, "unit", raw[1:]))
             elif child.type == "hard_line_break":

@@ -40,7 +40,7 @@ def html(seed: int) -> str:
         elif kind == 6:
             body = f"{body}<br>{sentence(dice)}<br/>{sentence(dice)}"
         elif kind == 7:
-            body = f"{body} &nbsp;&#8217;&#x2014;&unknown; AT&T <{dice.choice(['img src=x', 'br'])}>"
+            body = f"{body} la&shy;m&#8203;p &nbsp;&#8217;&#x2014;&unknown; AT&T <{dice.choice(['img src=x', 'br'])}>"
         elif kind == 8:
             body = f"<EM\n  Class='x>y'>{body}</Em > <span>{sentence(dice)}</span>"
         elif kind == 9:

@@ -88,3 +88,13 @@ def test_a_span_over_markup_covers_it_in_the_source() -> None:
     document = Html("<p>A <b>bold</b> man.</p>")
     spot = document.spot(Span(2, 10))
     assert document.source[spot.start : spot.end] == "bold</b> man"
+
+
+@pytest.mark.parametrize("kind", [Html, Markdown])
+def test_a_place_to_break_a_word_is_nothing_in_the_article_and_goes_with_its_word_alone(kind) -> None:
+    document: Prose = kind("The lar&shy;gest&#8203; barn is is old.\n")
+    assert document.article.text == "The largest barn is is old."
+    (placed,) = document.place([Edit(19, " is", "")]) or ()
+    assert apply_edits(document.source, [placed]) == "The lar&shy;gest&#8203; barn is old.\n"
+    (placed,) = document.place([Edit(4, "largest", "great")]) or ()
+    assert apply_edits(document.source, [placed]).startswith("The great")
