@@ -1,4 +1,6 @@
-"""All benchmarks in one go: `make bench BENCH_DATA=DIR` rewrites RESULTS.md and dev-hits.json.
+"""All benchmarks in one go: `make bench BENCH_DATA=DIR` rewrites dev-hits.json and the tables of RESULTS.md.
+
+Sections of that page that are not written here stay, and so does what stands below the tables of one that is.
 
 DIR holds `score.py` and `dev/`; its texts belong to their publishers and are not part of this project.
 """
@@ -22,6 +24,7 @@ import slips
 import speed
 import stable
 import warm
+from kept import kept
 from texts import data_folder
 
 from tests.compare import trial
@@ -108,5 +111,5 @@ if __name__ == "__main__":
         "warm": warm.measure(folder),
         "speed": speed.measure(folder),
     }
-    RESULTS.write_text(page(figures), encoding="utf-8")
+    RESULTS.write_text(kept(RESULTS.read_text(encoding="utf-8"), page(figures)), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
