@@ -158,10 +158,8 @@ def _report(run: _Run) -> int:
 def _diff(run: _Run) -> int:
     top = work_tree()
     file = run.options.output_file
-    if file and os.path.realpath(file) in run.pairs.places:
-        raise ConfigError(f"{file}: is one of the versions; the diff would overwrite it")
     differs = False
-    with opened(file) as out:
+    with opened(file, run.pairs.places) as out:
         for outcome in run.made("review"):
             differs = differs or outcome.changed
             out.write(shown(outcome, top, run.options.word, file))

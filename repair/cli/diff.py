@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
     top = work_tree()
     differs = False
     of_records: list[tuple[Splice, tuple[str, ...]]] = []
-    with job, opened(options.output_file) as out:
+    with job, opened(options.output_file, job.inputs) as out:
         for file, outcome in job.repaired(job.workshop(Mending, "review")):
             if file.part and isinstance(outcome, Repaired) and outcome.changed and not options.word:
                 from repair.journal.records import splices

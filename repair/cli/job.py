@@ -30,6 +30,7 @@ Shop = TypeVar("Shop", bound=Workshop)
 class Job:
     """The articles of a call, the rules for each, and what was skipped so far.
 
+    `inputs` are all files that nothing may be written to: articles, settings and what they name, and the change of `--diff`.
     Making one raises `ConfigError` or `RuleError` for all that is wrong before an article is read.
     """
 
@@ -47,6 +48,9 @@ class Job:
         self.shelf = Shelf(self._backend)
         met = {id(target.settings): target.settings for target in self.targets}
         self.settings = list(met.values()) or [settings.settings(os.getcwd())]
+        named = [path for one in self.settings for path in (one.source, one.baseline, *one.rules, *one.dictionaries)]
+        places = [os.path.realpath(path) for path in (*named, getattr(options, "diff", None)) if path]
+        self.inputs = frozenset((*places, *(target.place for target in self.targets)))
         for one in self.settings:
             self.shelf.book(one)
         for note in self.shelf.notes:

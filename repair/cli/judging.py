@@ -81,6 +81,11 @@ class Judging:
             raise ConfigError('no baseline is named: give --baseline FILE, or baseline = "FILE" in repair.toml')
         self._earlier = self._before() if partial else None
 
+    @property
+    def partly(self) -> bool:
+        """True when a baseline or a change says that some findings are old."""
+        return bool(self._baselines) or self._earlier is not None
+
     def judged(self) -> Iterator[Judged]:
         """The articles, in order, with what is to be told of them."""
         if not self._baselines:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import IO
 
 from repair.project.config import ConfigError
 
 
+def spared(path: str | None, inputs: Container[str]) -> None:
+    """Raise `ConfigError` when the file to be written is one of these that the run reads, or settings."""
+    if path is not None and os.path.realpath(path) in inputs:
+        raise ConfigError(f"{path}: is read by this run; what is written there would overwrite it")
+
+
 @contextmanager
-def opened(path: str | None) -> Iterator[IO[bytes]]:
-    """The file named by `--output-file`, or standard output; raises `ConfigError` when it cannot be written."""
+def opened(path: str | None, inputs: Container[str] = ()) -> Iterator[IO[bytes]]:
+    """The file named by `--output-file`, or standard output; raises `ConfigError` when it cannot be written.
+
+    `inputs` are the files, without links, that it must not be.
+    """
+    spared(path, inputs)
     if path is None:
         if sys.stdout is None:
             raise ConfigError("standard output is closed")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import ExitStack
 from posixpath import normpath
 from types import TracebackType
 from typing import IO, NamedTuple, Protocol
 
-from repair.cli.output import coloured, logged, opened, terminal_encoding, width
+from repair.cli.output import coloured, logged, opened, spared, terminal_encoding, width
 from repair.formats.records import Locator
 from repair.project.config import ConfigError
 from repair.report.lint import Report, Unjudged
@@ -63,26 +63,26 @@ def outputs(options: Namespace) -> list[Output]:
 
 
 class Reports:
-    """All reports of one run as one. Entered, it opens the files; a file that is one of the articles is refused."""
+    """All reports of one run as one. Entered, it opens the files; a file that is one of the `inputs` is refused."""
 
     def __init__(
         self,
         wanted: Sequence[Output],
-        articles: Iterable[str],
+        inputs: Container[str],
         tool: Mapping[str, str],
         statistics: bool,
         how: tuple[str, str] | None = None,
+        partly: bool = False,
     ) -> None:
         self._wanted = wanted
         self._tool = tool
         self._statistics = statistics
         self._how = how or ("repair apply", "repair diff")
+        self._partly = partly
         self._writers: list[_Writer] = []
         self._files = ExitStack()
-        places = set(articles)
         for output in wanted:
-            if output.file is not None and os.path.realpath(output.file) in places:
-                raise ConfigError(f"{output.file}: is one of the articles; a report would overwrite it")
+            spared(output.file, inputs)
             if output.file is not None and not os.path.isdir(os.path.dirname(output.file) or "."):
                 raise ConfigError(f"{output.file}: cannot be written: there is no such folder")
 
@@ -111,7 +111,7 @@ class Reports:
         if output.format == "text":
             from repair.report.console import Console
 
-            return Console(coloured(output.file), width(output.file), self._statistics, self._how)
+            return Console(coloured(output.file), width(output.file), self._statistics, self._how, self._partly)
         if output.format in ("json", "jsonl"):
             from repair.report.records import Json, JsonLines
 

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from repair.cli.job import Job
 from repair.cli.options import add_choice, add_paths, add_safety
-from repair.cli.output import coloured, opened, terminal_encoding, width
+from repair.cli.output import coloured, opened, spared, terminal_encoding, width
 from repair.engine.find import CheckerFailed
 from repair.engine.settle import Unsettled, by_safety, settle
 from repair.project.config import ConfigError
@@ -43,6 +43,7 @@ def run(options: Namespace) -> int:
     if options.no_readability and (gates.max_grade is not None or gates.max_set_grade is not None):
         raise ConfigError("a gate for the grade cannot stand beside --no-readability")
     job = Job(options)
+    spared(options.output_file, job.inputs)
     reader = None if options.no_readability else Reader()
     scored = []
     shop = job.workshop(Inspecting)

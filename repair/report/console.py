@@ -19,14 +19,22 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 class Console:
     """The text format. With `statistics` only the rules and how often they found something.
 
-    `how` are the commands that make safe fixes and show those for review.
+    `how` are the commands that make safe fixes and show those for review. `partly`: what is old was left out.
     """
 
-    def __init__(self, colour: bool, width: int, statistics: bool = False, how: tuple[str, str] = ("repair apply", "repair diff")) -> None:
+    def __init__(
+        self,
+        colour: bool,
+        width: int,
+        statistics: bool = False,
+        how: tuple[str, str] = ("repair apply", "repair diff"),
+        partly: bool = False,
+    ) -> None:
         self._paint = Paint(colour)
         self._width = width
         self._statistics = statistics
         self._how = how
+        self._partly = partly
         self._summary = Summary()
         self._rules: Counter[str] = Counter()
         self._severities: Counter[str] = Counter()
@@ -90,7 +98,7 @@ class Console:
         if skipped:
             read += f" ({skipped} skipped)"
         if not summary.findings:
-            return f"nothing found in {read}"
+            return f"nothing {'new ' if self._partly else ''}found in {read}"
         kinds = ", ".join(
             number(self._severities[name], name) if name != "info" else f"{self._severities[name]} info"
             for name in reversed(SEVERITIES)

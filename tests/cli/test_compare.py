@@ -160,8 +160,8 @@ def test_what_cannot_be_compared_says_so_in_one_line(pair: Path, call: Call, nam
         (("a.txt", "b.txt", "--word"), "--word goes with --diff"),
         (("a.txt", "b.txt", "--apply", "--format", "json"), "--format is for reports"),
         (("a.txt", "b.txt", "--select", "changed-facts"), 'did you mean "changed-fact"?'),
-        (("a.txt", "b.txt", "--format", "json=b.txt"), "is one of the articles"),
-        (("a.txt", "b.txt", "--diff", "--output-file", "b.txt"), "is one of the versions"),
+        (("a.txt", "b.txt", "--format", "json=b.txt"), "is read by this run"),
+        (("a.txt", "b.txt", "--diff", "--output-file", "b.txt"), "is read by this run"),
     ],
 )
 def test_wrong_calls(pair: Path, call: Call, options: tuple[str, ...], words: str) -> None:

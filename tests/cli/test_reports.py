@@ -53,7 +53,7 @@ def test_output_file_is_for_the_format_without_one(project: Path, call: Call) ->
         (["--format", "sarif=x", "--format", "html=./x"], "two reports cannot go to one file: x"),
         (["--format", "sarif=x", "--format", "html", "--output-file", "x"], "two reports cannot go to one file: x"),
         (["--format", "json", "--statistics"], "--statistics is for --format text"),
-        (["--format", "html=a.txt"], "a.txt: is one of the articles; a report would overwrite it"),
+        (["--format", "html=a.txt"], "a.txt: is read by this run; what is written there would overwrite it"),
         (["--format", "json=x", "--format", "html=no/such/folder/x"], "no/such/folder/x: cannot be written: there is no such folder"),
     ],
 )
@@ -71,6 +71,26 @@ def test_report_among_the_articles_of_a_folder_is_refused(project: Path, call: C
     page = (project / "r.html").read_bytes()
     assert call("lint", "--format", "html=r.html").code == 2
     assert (project / "r.html").read_bytes() == page
+
+
+@pytest.mark.parametrize("command", ["lint", "diff", "score --no-readability"])
+@pytest.mark.parametrize("file", ["a.txt", "./a.txt", "link", "repair.toml", "known.json"])
+def test_nothing_is_written_onto_what_is_read(project: Path, call: Call, command: str, file: str) -> None:
+    settings = project / "repair.toml"
+    settings.write_text(f'baseline = "known.json"\n{settings.read_text() if settings.exists() else ""}')
+    (project / "link").symlink_to("a.txt")
+    call("lint", "--update-baseline", "a.txt")
+    before = {one: one.read_bytes() for one in project.iterdir() if one.is_file()}
+    done = call(*command.split(), "--output-file", file, "a.txt")
+    assert (done.code, done.out) == (2, "")
+    assert "is read by this run" in done.err
+    assert {one: one.read_bytes() for one in project.iterdir() if one.is_file()} == before
+
+
+def test_article_that_a_change_leaves_alone_is_not_written_over(project: Path, call: Call) -> None:
+    done = call("lint", "--diff", "-", "--output-file", "a.txt", ".", stdin=b"")
+    assert done.code == 2
+    assert (project / "a.txt").read_text() == DAMAGED
 
 
 def test_github_summary_takes_what_the_annotations_cannot(project: Path, call: Call) -> None:
