@@ -42,6 +42,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     parser.add_argument("--statistics", action="store_true", help="tell what each rule did in all, not what was done to each file")
     parser.add_argument(
+        "--rejects", metavar="FILE", help="write down what is left for people: articles left alone and findings not settled, as JSON lines"
+    )
+    parser.add_argument(
         "--resume",
         action="store_true",
         help="go on with the last run that was stopped, with its paths and options; what is done is not read",
@@ -59,16 +62,23 @@ def run(options: Namespace) -> int:
 
     if STDIN in options.paths:
         return _filter(options)
-    with begun(options, project_root(os.getcwd())) as (job, journal), job, stopped_by_signal() as stopped:
+    with begun(options, project_root(os.getcwd())) as (job, journal, rejects), job, stopped_by_signal() as stopped:
         writing = _Writing(job, journal, options)
+        told = 0
         for file, outcome in job.repaired(_workshop(job, options)):
             if stopped:
                 break
             if isinstance(outcome, Repaired):
                 job.judge(file.target.settings, outcome.settled.left)
                 writing.article(outcome) if file.part is None else writing.part(outcome, file.part)
+                if rejects:
+                    rejects.waiting(outcome)
             elif file.target.locator is None:
                 writing.ended(file.target, outcome)
+            if rejects:
+                for skip in job.skipped[told:]:
+                    rejects.skipped(skip)
+                told = len(job.skipped)
         writing.close()
         if journal and stopped:
             journal.flush()

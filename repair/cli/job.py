@@ -86,7 +86,7 @@ class Job:
 
     def sources(self) -> Iterator[Source]:
         """The articles that can be read, one after the other; the others are told and kept in `skipped`."""
-        for file in progress(files(self.targets), len(self.targets)):
+        for file in progress(files(self.targets), len(self.targets), lambda file: file.target):
             source = parse(file.target, file.data) if file.outcome is None else file.outcome
             if isinstance(source, Skipped):
                 self.skip(located(file.target, source) if file.outcome is None else source)
@@ -118,7 +118,7 @@ class Job:
 
     def _outcomes(self, workshop: Workshop) -> Iterator[tuple[File, object]]:
         run = outcomes(self.targets, workshop, getattr(self._options, "jobs", None), getattr(self._options, "cache", True))
-        for file, outcome in progress(run, len(self.targets)):
+        for file, outcome in progress(run, len(self.targets), lambda done: done[0].target):
             if isinstance(outcome, Skipped):
                 self.skip(outcome)
             if isinstance(outcome, Partial):
@@ -159,22 +159,35 @@ class Job:
 Item = TypeVar("Item")
 
 
-def progress(items: Iterable[Item], count: int) -> Iterator[Item]:
-    """The items, with a bar on standard error while it takes long and somebody looks."""
-    if count < 2 or sys.stderr is None or not sys.stderr.isatty():
+def progress(items: Iterable[Item], count: int, target: Callable[[Item], Target]) -> Iterator[Item]:
+    """The items of `count` files, with a line on standard error about how far they are while it takes long and somebody looks."""
+    if sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
     begun = shown = time.monotonic()
+    articles = files = 0
     try:
-        for number, item in enumerate(items):
+        for item in items:
             now = time.monotonic()
             if now - begun > 1 and now - shown > 0.1:
                 shown = now
-                done = 24 * number // count
-                print(f"\r\033[K[{'#' * done}{'.' * (24 - done)}] {number} of {count}", end="", file=sys.stderr, flush=True)
+                print(f"\r\033[K{_pace(articles, files, count, now - begun)}", end="", file=sys.stderr, flush=True)
             yield item
+            articles += 1
+            files += target(item).locator is None
     finally:
         _clear_line()
+
+
+def _pace(articles: int, files: int, count: int, seconds: float) -> str:
+    """How far a run is, how fast it goes, and, where that can be told, how long the rest will take."""
+    done = 24 * files // max(1, count)
+    told = f"[{'#' * done}{'.' * (24 - done)}] {files} of {count}" if count > 1 else f"{articles:,}"
+    told += f", {articles / seconds:,.0f} articles a second"
+    if not files or count < 2:
+        return told
+    left = round((count - files) * seconds / files)
+    return f"{told}, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
 
 
 def _clear_line() -> None:

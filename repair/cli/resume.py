@@ -12,6 +12,7 @@ from types import FrameType
 
 from repair.cli.job import Job
 from repair.cli.output import said
+from repair.cli.rejects import Rejects
 from repair.journal.run import Changed, Journal, Lock, Run, ids, load, relative
 from repair.project.config import ConfigError
 from repair.project.scan import Target
@@ -31,30 +32,40 @@ _KEPT = (
     "field",
     "fail_on",
     "verdicts",
+    "rejects",
 )
 """The options that a run which is gone on with takes from its beginning."""
 
 
 @contextmanager
-def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None]]:
-    """The job and the journal of this call; no journal in a dry run. No other run writes meanwhile.
+def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, Rejects | None]]:
+    """The job of this call, its journal (none in a dry run) and where it writes down what is left. No other run writes meanwhile.
 
     Raises `ConfigError` when there is nothing to go on with, or the rules or settings are others by now.
     """
     lock = None if options.dry_run else Lock(root)
+    rejects = None
     try:
         earlier = _earlier(options, root) if options.resume else None
         job = Job(options)
         if earlier and earlier.header["tool"] != job.tool:
             raise ConfigError(f"the rules, the settings or the program have changed since run {earlier.id} began; run without --resume")
+        done: set[str] = set()
         header = {"tool": job.tool, "safety": options.safety, "folder": relative(root, os.getcwd()), "call": _call(options)}
         if earlier:
             known = {one.path: one for one in earlier.changed}
             left = [target for target in job.targets if not _is_done(earlier, known, root, target)]
             said(f"run {earlier.id}: {number(len(job.targets) - len(left), 'file')} done before, {len(left)} to go")
+            done = {target.path for target in job.targets} - {target.path for target in left}
             job.targets = left
-        yield job, None if lock is None else Journal(root, header, earlier)
+        if options.rejects:
+            if os.path.realpath(options.rejects) in {target.place for target in job.targets}:
+                raise ConfigError(f"--rejects {options.rejects}: is one of the articles")
+            rejects = Rejects(options.rejects, done.__contains__ if earlier else None)
+        yield job, None if lock is None else Journal(root, header, earlier), rejects
     finally:
+        if rejects:
+            rejects.close()
         if lock:
             lock.release()
 

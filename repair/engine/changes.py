@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from repair.engine.settle import Pass, Settled
 
+BRAKE = {"safe": 0.3, "review": 0.8}
+"""How large a share of a text's words bulk runs change unseen."""
+FEW_WORDS = 25
+"""Fewer changed words than this brake nothing: of a short text any change is a large share."""
+
 
 class Change(NamedTuple):
     """`old`, which stood at `start` of the first text, is `new` in the last one; `rules` are the ids that did it."""

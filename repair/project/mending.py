@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from repair.engine.changes import changed_words
+from repair.engine.changes import BRAKE, FEW_WORDS, changed_words
 from repair.engine.settle import Hearing, Settled, Unsettled, by_safety, settle
 from repair.formats.document import Document
 from repair.formats.registry import document
@@ -15,10 +15,6 @@ from repair.project.scan import Skipped, Source, Target
 from repair.project.work import Outcome, Repaired, Workshop
 from repair.rulebook.rule import Finding, Safety
 from repair.text.decode import decode
-
-_BRAKE = {"safe": 0.3, "review": 0.8}
-_FEW_WORDS = 25
-"""Fewer changed words than this brake nothing: of a short text any change is a large share."""
 
 
 class Mending(Workshop):
@@ -75,9 +71,9 @@ class Mending(Workshop):
         """Why an article is left for review: where so much of it would go, something is wrong with it or with the rules."""
         most = target.settings.brake
         if most is None:
-            most = _BRAKE[self._safety(target)]
+            most = BRAKE[self._safety(target)]
         changed, words = changed_words(settled)
-        if changed < _FEW_WORDS or changed <= most * words:
+        if changed < FEW_WORDS or changed <= most * words:
             return ""
         return (
             f"left for review: {changed} of {words} words would change, more than the brake's share of {most:g}; "

@@ -237,3 +237,43 @@ def test_stopped_anywhere_and_gone_on_with(project: Path, call: Call, how: signa
     assert call("runs").out.count("\n") == 1, "one run, however often it was stopped"
     assert call("undo").code == 0
     assert {path.name: path.read_bytes() for path in project.glob("*.jsonl*")} == stored
+
+
+def test_rejects_are_written_down(project: Path, call: Call) -> None:
+    (project / "crawl.jsonl").write_text('{"text": "They utilise it."}\n[\n{"text": "All is well."}\n')
+    done = call("apply", "--select", "house", "--rejects", "left.jsonl", "crawl.jsonl", "a.txt")
+    assert done.code == 2
+    told = [json.loads(line) for line in (project / "left.jsonl").read_text().splitlines()]
+    assert [(one["type"], one["path"]) for one in told] == [("waiting", "crawl.jsonl"), ("skipped", "crawl.jsonl"), ("waiting", "a.txt")]
+    assert told[0]["locator"] == {"record": 1, "field": "text"}
+    assert told[0]["findings"][0]["fixes"][0]["safety"] == "review"
+    assert told[1]["code"] == "malformed"
+    assert "is one of the articles" in call("apply", "--rejects", "a.txt", "a.txt").err
+
+
+@pytest.mark.needs("posix")
+def test_what_cannot_be_written_stays_and_the_rest_is_done(project: Path, call: Call) -> None:
+    if os.geteuid() == 0:
+        folder = project / "small"
+        folder.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], capture_output=True, check=False)
+        if mounted.returncode == 0:
+            try:
+                crawl = records(project, 500)
+                (folder / "crawl.jsonl").write_bytes(crawl.read_bytes())
+                done = call("apply", "--select", "house", "small/crawl.jsonl", "a.txt")
+                assert done.code == 2
+                assert "small/crawl.jsonl: left as it is: cannot be written: no space left" in done.err
+                assert (folder / "crawl.jsonl").read_bytes() == crawl.read_bytes()
+                assert [path.name for path in folder.iterdir()] == ["crawl.jsonl"]
+                assert ADVERT not in (project / "a.txt").read_text()
+            finally:
+                subprocess.run(["umount", str(folder)], check=True)
+            return
+    path = records(project, 30)
+    path.chmod(0o400)
+    done = call("apply", "--select", "house", "crawl.jsonl", "a.txt")
+    assert ADVERT not in (project / "a.txt").read_text()
+    if os.geteuid() != 0:
+        assert done.code == 2
+        assert "crawl.jsonl: left as it is: is read-only" in done.err

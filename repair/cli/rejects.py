@@ -1,0 +1,63 @@
+"""What `repair apply` does not settle, in a file of its own: one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from typing import IO, Any
+
+from repair.project.config import ConfigError
+from repair.project.scan import Skipped
+from repair.project.work import Repaired
+from repair.report.records import article_record
+
+
+class Rejects:
+    """Articles that wait for a person: left alone, with the reason, or with findings that no fix of this run has settled.
+
+    Of a run that is gone on with, the lines of files that are `done` are kept. Raises `ConfigError` when the file cannot be written.
+    """
+
+    def __init__(self, path: str, done: Callable[[str], bool] | None = None) -> None:
+        self._path = path
+        try:
+            if done and os.path.exists(path):
+                _sift(path, done)
+            self._file: IO[str] = open(path, "a" if done else "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
+        except OSError as error:
+            raise ConfigError(f"--rejects {path}: cannot be written: {error.strerror}") from None
+
+    def skipped(self, skipped: Skipped) -> None:
+        """An input or an article that was left alone."""
+        self._write({"type": "skipped", "path": skipped.path, "code": skipped.code, "reason": skipped.reason})
+
+    def waiting(self, outcome: Repaired) -> None:
+        """The findings that are left in an article; their offsets count in the text as it is after the run."""
+        if outcome.settled.left:
+            from hashlib import sha256
+
+            target, digest = outcome.target, sha256(outcome.after).hexdigest()
+            record = article_record(target.path, digest, outcome.settled.after, outcome.settled.left, target.locator)
+            self._write({"type": "waiting", **record})
+
+    def close(self) -> None:
+        """All of it is in the file."""
+        self._file.close()
+
+    def _write(self, record: dict[str, Any]) -> None:
+        self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _sift(path: str, done: Callable[[str], bool]) -> None:
+    """Keep the lines about files that are done: the others are read again."""
+    draft = f"{path}.draft"
+    with open(path, encoding="utf-8") as old, open(draft, "w", encoding="utf-8", newline="\n") as new:
+        for line in old:
+            try:
+                keep = done(json.loads(line)["path"])
+            except (ValueError, KeyError, TypeError):
+                keep = False  # cut short when the run was stopped
+            if keep:
+                new.write(line)
+    os.replace(draft, path)
