@@ -40,12 +40,19 @@ def languagetool() -> Path | None:
     return next((folder for folder in folders if server_jar(folder).is_file()), None)
 
 
+def chromium() -> str | None:
+    """A browser for tests of pages, where CHROMIUM says or on the PATH."""
+    names = (os.environ.get("CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
 PARTS: dict[str, tuple[Callable[[], bool], str]] = {
     "git": (lambda: shutil.which("git") is not None, "git on the PATH"),
     "make": (lambda: shutil.which("make") is not None, "make on the PATH"),
     "schemas": (lambda: schemas() is not None, "the official schemas (SCHEMAS_DIR says where they are)"),
     "reviewdog": (lambda: reviewdog() is not None, "reviewdog on the PATH"),
     "languagetool": (lambda: languagetool() is not None, "LanguageTool with Java (`repair languagetool install`)"),
+    "browser": (lambda: chromium() is not None, "Chromium (on Debian: apt install chromium)"),
     "posix": (lambda: os.name == "posix", "a POSIX system"),
 }
 """What `needs` may name: how to tell whether it is there, and what to call it."""

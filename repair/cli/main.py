@@ -14,7 +14,7 @@ COMMANDS = {
     "lint": "report what is damaged; never changes an article",
     "diff": "show the proposed fixes as one diff that `git apply` takes",
     "apply": "write the fixes, journalled so that they can be taken back",
-    "review": "accept, reject or edit fixes one by one",
+    "review": "accept, reject or edit fixes one by one, at the terminal or in a browser",
     "undo": "take a run back, byte for byte",
     "runs": "list the runs that changed articles",
     "score": "say how damaged articles are, from 0 to 100, and how hard to read",

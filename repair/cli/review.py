@@ -1,4 +1,4 @@
-"""Accept, reject or edit fixes one by one, at the terminal.
+"""Accept, reject or edit fixes one by one, at the terminal or, with --web, in a browser.
 
 Every answer is kept at once in .repair/verdicts.jsonl and never asked for again, also when paragraphs move or lines are
 added. Articles are written only on request, journalled: `repair undo` takes that back. `?` shows the keys."""
@@ -19,7 +19,7 @@ from repair.cli.output import coloured, said
 from repair.formats.records import is_records
 from repair.journal.run import Journal, project_root
 from repair.project.config import ConfigError, shown
-from repair.project.crew import outcomes
+from repair.project.crew import FEW, cores, outcomes
 from repair.project.files import File
 from repair.project.scan import STDIN, Skipped
 from repair.project.work import Inspecting, Partial
@@ -45,7 +45,10 @@ def arguments(parser: ArgumentParser) -> None:
         "In the latter two, fixes that are alike are one question",
     )
     parser.add_argument("--verdicts", metavar="FILE", help="take answers from this file too, of another review or another corpus")
-    parser.add_argument("--export", metavar="NAME", help="ask nothing: write the accepted fixes to NAME.patch and NAME.json")
+    what = parser.add_argument_group("what to do").add_mutually_exclusive_group()
+    what.add_argument("--web", action="store_true", help="review in a browser on this machine; needs the extra web")
+    what.add_argument("--export", metavar="NAME", help="ask nothing: write the accepted fixes to NAME.patch and NAME.json")
+    parser.add_argument("--port", metavar="N", type=int, default=0, help="with --web: the port to listen on (default: any that is free)")
     add_choice(parser)
     add_languagetool(parser)
     add_effort(parser)
@@ -55,11 +58,15 @@ def run(options: Namespace) -> int:
     """Ask, or hand on what was answered."""
     if STDIN in options.paths:
         raise ConfigError("review is for files: what comes from standard input could not be written back")
-    asks = options.export is None
+    asks = not options.web and options.export is None
     if asks and not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise ConfigError(
             "review asks at a terminal, and this is none: `repair diff` shows all fixes, `repair review --web` asks in a browser"
         )
+    if options.web:
+        from repair.review.web import available
+
+        available()
     root = project_root(os.getcwd())
     memory = Memory(os.path.join(root, FILE))
     given = read(options.verdicts) if options.verdicts else None
@@ -76,6 +83,10 @@ def run(options: Namespace) -> int:
 
         if options.export is not None:
             _export(session, options.export, job)
+        elif options.web:
+            from repair.review.web.server import serve
+
+            serve(session, writing, options.port)
         else:
             _ask(session, options, writing)
     for one in skipped:
@@ -85,7 +96,9 @@ def run(options: Namespace) -> int:
 
 def _found(job: Job, shop: Inspecting, options: Namespace, skipped: list[Skipped]) -> Generator[tuple[File, list[Finding]], None, None]:
     """Each file with its findings; what cannot be judged is told when the review is over."""
-    for file, outcome in outcomes(job.targets, shop, options.jobs, options.cache):
+    few = len(job.targets) <= FEW
+    jobs = options.jobs or (1 if few else max(1, cores() - 1))  # the person is not to wait for a core
+    for file, outcome in outcomes(job.targets, shop, jobs, options.cache):
         if isinstance(outcome, Partial):
             missed = outcome.missed
             skipped.append(Skipped(file.target.path, missed.code, missed.reason, backend=missed.backend))

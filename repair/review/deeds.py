@@ -10,6 +10,7 @@ from repair.project.suppress import Suppression
 from repair.review.questions import Near, near
 from repair.review.session import Session
 from repair.review.sight import region
+from repair.rulebook.rule import Fix
 from repair.text.article import Article
 from repair.text.span import Edit
 
@@ -17,10 +18,9 @@ _BREAK = "⏎"
 _LONGEST = 120
 
 
-def offered(session: Session, number: int, choice: int) -> str | None:
-    """The line to be edited, line ends as `⏎`; None when the fix has parts that lie too far apart. Raises `Changed`."""
-    question = session.questions[number]
-    whole = region(session.text(question), question.finding.fixes[choice])
+def offered(text: str, fix: Fix) -> str | None:
+    """The line to be edited in place of a fix of this text, line ends as `⏎`; None when its parts lie too far apart."""
+    whole = region(text, fix)
     return None if whole is None else _on_one_line(whole.new or whole.old)
 
 

@@ -38,7 +38,8 @@ def told(queue: Queue, asked: Asked, choice: int, width: int, paint: Paint) -> s
     guard = f"would change {', '.join(changed)}" if changed else "names, numbers, dates, negations and quotations stay"
     lines.append(plain(f"facts: {guard}", width, paint, "red" if changed else "", "  "))
     for scope, count, articles in covers(session, asked.number):
-        lines.append(plain(f"{count:,} {SCOPE_WORDS[scope]} in {counted(articles, 'article')}", width, paint, indent="  "))
+        where = f" in {counted(articles, 'article')}" if articles else ""
+        lines.append(plain(f"{count:,} {SCOPE_WORDS[scope]}{where}", width, paint, indent="  "))
     if len(asked.members) > 1:
         lines.append(_samples(session, asked, width, paint))
     return "".join(lines)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from repair.score.damage import Damage, damage
 from repair.text.decode import Stored, decode
 
 _MOST_TEXTS = 64
+_MANY: tuple[Scope, ...] = ("text", "cluster", "rule")
 
 
 class Changed(Exception):
@@ -81,6 +83,7 @@ class Session:
         self._answers: list[Verdict | None] = []
         self._same: dict[tuple[str, str], list[int]] = {}
         self._alike: dict[tuple[Scope, tuple[str, ...]], list[int]] = {}
+        self._open: Counter[tuple[Scope, tuple[str, ...]]] = Counter()
         self._gone: set[int] = set()
         self._silenced: list[Suppression] = []
         self._past: list[list[Verdict | Standing]] = []
@@ -95,16 +98,18 @@ class Session:
         read = self.count if self.complete else len(self.articles)
         return Progress(read, self.count, len(self.questions) - len(self._gone), self._answered, self._accepted)
 
-    def advance(self) -> bool:
-        """Read one more article; False when there are no more."""
+    def advance(self, alone: AbstractContextManager[object] | None = None) -> bool:
+        """Read one more article; False when there are no more. Where other threads ask and answer, `alone` is the lock they hold."""
         if self.complete:
             return False
-        for file, findings in self._found:
-            self._read(file, findings)
-            return True
-        self.complete = True
-        self.memory.end_standing()
-        return False
+        got = next(self._found, None)
+        with alone or nullcontext():
+            if got is None:
+                self.complete = True
+                self.memory.end_standing()
+            else:
+                self._read(*got)
+        return got is not None
 
     def answer_of(self, number: int) -> Verdict | None:
         """The answer that a question has."""
@@ -113,6 +118,10 @@ class Session:
     def is_open(self, number: int) -> bool:
         """True for a question that is still to be answered."""
         return self._answers[number] is None and number not in self._gone
+
+    def alike(self, number: int, scope: Scope) -> int:
+        """How many open questions there are that an answer to this one could settle, itself included when it is open."""
+        return self._open[scope, _value(self.questions[number], scope)]
 
     def covered(self, number: int, scope: Scope) -> list[int]:
         """The open questions that an answer to this one would settle, itself first."""
@@ -213,7 +222,19 @@ class Session:
         before = self._answers[number]
         self._answered += (verdict is not None) - (before is not None)
         self._accepted += _accepts(verdict) - _accepts(before)
+        if (verdict is None) != (before is None):
+            self._count(number, 1 if verdict is None else -1)
         self._answers[number] = verdict
+
+    def _count(self, number: int, by: int) -> None:
+        for scope in _MANY:
+            self._open[scope, _value(self.questions[number], scope)] += by
+
+    def _leave(self, number: int) -> None:
+        """Ask this one no more."""
+        self._set(number, None)
+        self._count(number, -1)
+        self._gone.add(number)
 
     # reading
 
@@ -258,8 +279,7 @@ class Session:
         for number, question in enumerate(self.questions):
             target = self.articles[question.article].target
             if number not in self._gone and one.fits(target.place, target.settings.root, question.finding):
-                self._set(number, None)
-                self._gone.add(number)
+                self._leave(number)
 
     def _heard(self, target: Target, text: str, findings: Sequence[Finding]) -> list[Finding]:
         heard = self.shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.path)).findings
@@ -275,8 +295,9 @@ class Session:
             self._answers.append(None)
             article.questions.append(number)
             self._same.setdefault((question.finding.key, question.offer), []).append(number)
-            for scope in ("text", "rule", "cluster"):
+            for scope in _MANY:
                 self._alike.setdefault((scope, _value(question, scope)), []).append(number)
+            self._count(number, 1)
             known = self._find(text, question.finding)
             if known is None:
                 standing = next((one for one in self.memory.standing if _value(question, one.all) == one.value), None)
@@ -299,8 +320,7 @@ class Session:
 
     def _forget(self, article: Article) -> None:
         for number in article.questions:
-            self._set(number, None)
-            self._gone.add(number)
+            self._leave(number)
         article.questions = []
         article.later = article.at_rest = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from repair.engine.guard import lost_facts
@@ -11,6 +12,7 @@ from repair.formats.registry import document
 from repair.review.session import Session
 from repair.review.verdicts import Scope, fix_of
 from repair.rulebook.rule import Fix
+from repair.text.article import Article
 from repair.text.sentences import split_sentences
 from repair.text.span import Edit, Span
 
@@ -18,6 +20,7 @@ Kind = Literal["same", "old", "new", "cut"]
 _MOST_AROUND = 240
 _MOST_SHOWN = 500
 _MOST_PLACES = 4
+_MOST_COUNTED = 500
 _NEAR, _FAR = 100, 1000
 
 
@@ -117,13 +120,18 @@ def marked(session: Session, number: int) -> list[Piece]:
 
 def facts(path: str, text: str, fix: Fix) -> list[str]:
     """What of fact a fix would change, as phrases; empty when nothing."""
-    try:
-        article = document(text, path).article
-    except MissingExtra:
-        return []
-    if article.text != text:
+    article = _article(path, text)
+    if article is None or article.text != text:
         return []  # told in the article's own places, and so in the message already
     return lost_facts(article, fix.edits, fix.witness)
+
+
+@lru_cache(maxsize=2)
+def _article(path: str, text: str) -> Article | None:
+    try:
+        return document(text, path).article
+    except MissingExtra:
+        return None
 
 
 def title_of(text: str) -> str:
@@ -132,13 +140,14 @@ def title_of(text: str) -> str:
 
 
 def covers(session: Session, number: int) -> list[tuple[str, int, int]]:
-    """What the same answer would cover besides: scope, how many questions, in how many articles; only where there are more."""
+    """What the same answer would cover besides: scope, how many questions, in how many articles (0: too many to count)."""
     told: list[tuple[str, int, int]] = []
     scopes: tuple[Scope, ...] = ("text", "cluster", "rule")
     for scope in scopes:
-        members = session.covered(number, scope)
-        if len(members) > 1:
-            told.append((scope, len(members), len({session.questions[one].article for one in members})))
+        count = session.alike(number, scope)
+        if count > 1 or (count and not session.is_open(number)):
+            members = session.covered(number, scope) if count <= _MOST_COUNTED else ()
+            told.append((scope, count, len({session.questions[one].article for one in members})))
     return told
 
 

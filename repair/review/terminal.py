@@ -166,7 +166,8 @@ class Review:
         return key in ("y", "n") and self._answer(asked, key, scope)
 
     def _edit(self, asked: Asked) -> bool:
-        line = deeds.offered(self._session, asked.number, self._choice)
+        question = self._session.questions[asked.number]
+        line = deeds.offered(self._session.text(question), question.finding.fixes[self._choice])
         if line is None:
             self._told("its parts lie too far apart to be written in one line; o opens the article in your editor")
             return False
@@ -307,7 +308,7 @@ class Review:
         if key == "t":
             return len(session.questions[asked.number].finding.fixes) > 1
         if key in _SCOPES:
-            return len(session.covered(asked.number, _SCOPES[key])) > 1
+            return session.alike(asked.number, _SCOPES[key]) > 1
         if key == "x":
             return len(asked.members) > 1
         if key == "u":
