@@ -19,6 +19,7 @@ import corrupt
 import hits
 import languagetool
 import quality
+import review
 import score
 import slips
 import speed
@@ -72,6 +73,12 @@ def page(figures: dict[str, Any]) -> str:
         "half of the files renamed, lines put before; then a garble is put into each of fifty.\n\n"
     )
     parts += [table("", {"figure": figures["baseline"]}), "\n"]
+    parts.append(
+        "## Review\n\n`python benchmarks/review.py DIR`: how many answers decide all fixes of 300 texts when fixes\n"
+        "alike in rule and in text but for names and numbers are one question; the wait over 10,000 articles;\n"
+        "and 50 kills at random moments.\n\n"
+    )
+    parts += [table("", {"figure": figures["review"]}), "\n"]
     parts.append("## Second run\n\n`python benchmarks/warm.py DIR`: `repair lint` over 10,000 files with an empty cache, and again.\n\n")
     parts += [table("", {"figure": figures["warm"]}), "\n"]
     parts.append(
@@ -108,6 +115,7 @@ if __name__ == "__main__":
         "languagetool": languagetool.measure(folder),
         "stable": stable.measure(folder),
         "baseline": baseline.measure(folder),
+        "review": review.measure(folder),
         "warm": warm.measure(folder),
         "speed": speed.measure(folder),
     }

@@ -90,8 +90,10 @@ def test_wheel_holds_the_package_and_the_rules(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "repair").rglob("*.py")}
     data = {f"repair/rules/{path.name}" for path in (ROOT / "rules").iterdir() if path.suffix in DATA}
+    web = ROOT / "repair" / "review" / "web"
+    pages = {path.relative_to(ROOT).as_posix() for path in (*web.glob("templates/*"), *web.glob("static/*"))}
     metadata = {name for name in held if ".dist-info/" in name}
-    assert held - metadata == sources | data | {"repair/py.typed"}
+    assert held - metadata == sources | data | pages | {"repair/py.typed"}
     assert any(name.endswith("/LICENSE") for name in metadata)
     assert any(name.endswith("/NOTICE") for name in metadata)
 

@@ -42,11 +42,15 @@ class _Window(NamedTuple):
 
 
 class Placing:
-    """The way from places of one version of a text to places of a later one. Nothing is compared before it is needed."""
+    """The way from places of one version of a text to places of a later one. Nothing is compared before it is needed.
 
-    def __init__(self, then: str, now: str) -> None:
+    Without `difference` only what stands around a place tells; so it must be where only a part of the earlier version is at hand.
+    """
+
+    def __init__(self, then: str, now: str, difference: bool = True) -> None:
         self._then = then
         self._now = now
+        self._difference = difference
 
     def place(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """The edits of one fix, made for the earlier text, as edits of the later one: all of them.
@@ -69,7 +73,7 @@ class Placing:
             start = self._only(window, edit.old)
             if start is not None:
                 return edit._replace(start=start)
-        start = self._mapped(edit)
+        start = self._mapped(edit) if self._difference else None
         if start is not None:
             return edit._replace(start=start)
         if any(self._only(window, edit.new) is not None for window in windows):

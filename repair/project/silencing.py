@@ -14,14 +14,16 @@ from repair.project.config import ConfigError, Settings, shown
 def silence(settings: Settings, folder: str, values: Mapping[str, str], remark: str = "") -> str:
     """Add a `[[suppress]]` table with these values to the file that the settings came from, or to a new repair.toml in `folder`.
 
-    `remark` becomes a comment in it. Gives the file. Raises `ConfigError`; then nothing was written.
+    `until` is a date, `remark` becomes a comment. Gives the file. Raises `ConfigError`; then nothing was written.
     """
     file = settings.source or os.path.join(folder, "repair.toml")
     table = "tool.repair.suppress" if os.path.basename(file) == "pyproject.toml" else "suppress"
     comment = f"# {' '.join(remark.split())}\n" if remark else ""
-    entry = f"[[{table}]]\n{comment}" + "".join(f"{name} = {_quoted(value)}\n" for name, value in values.items())
+    entry = f"[[{table}]]\n{comment}" + "".join(
+        f"{name} = {value if name == 'until' else _quoted(value)}\n" for name, value in values.items()
+    )
     try:
-        if not settings.source:
+        if not os.path.exists(file):
             with open(file, "x", encoding="utf-8", newline="\n") as new:
                 new.write(entry)
             return file

@@ -11,19 +11,27 @@ from repair.text.fold import fold
 from repair.text.lazy import lazy
 
 _NUMBER = lazy(r"\d+(?:[.,:/-]\d+)*")
-_NAME = lazy(r"(?<![\w’'])[A-ZÀ-Þ]\w*(?:[’'-]\w+)*(?:\s+(?:(?:of|the|and|de|van|von|al)\s+)?[A-ZÀ-Þ]\w*(?:[’'-]\w+)*)*")
+_ADDRESS = lazy(r"\[email\s?protected\]|\bhttps?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+|\bwww\.\S+")
+_NAME = lazy(r"(?<![\w’'])[A-ZÀ-Þ]\w*(?:[’'.-](?!s\b)\w+)*(?:[’']s?(?!\w)|\.(?=\s+[A-ZÀ-Þ]|\s*/))?")
+_NAMES = lazy(r"\x02(?:(?:\s*[,/&|]\s*|\s+)(?:(?:and|or|of|in|the|de|van|von|al)\s+)*\x02)+")
 
 
 def folded(text: str) -> str:
-    """The text with every run of capitalised words and every number as a sign for it, the rest in lower case with single blanks."""
+    """The text with every run or list of capitalised words or addresses, and every number, as a sign; the rest in lower case."""
     if not text.strip():
         return text
-    return fold(_NUMBER.sub("0", _NAME.sub("\x02", text)))
+    named = _NAME.sub("\x02", _ADDRESS.sub("\x02", text))
+    return fold(_NUMBER.sub("0", _NAMES.sub("\x02", named)))
 
 
 def alike(fix: Fix) -> tuple[str, ...]:
-    """What two fixes of one rule have in common when they are alike."""
-    return tuple(folded(part) for edit in fix.edits for part in (edit.old, edit.new))
+    """What two fixes of one rule have in common when they are alike; where one name becomes another, the names count."""
+    parts: list[str] = []
+    for edit in fix.edits:
+        pair = [folded(edit.old), folded(edit.new)]
+        one_name_for_another = pair[0] == pair[1] and edit.old.split() != edit.new.split()
+        parts += (fold(edit.old), fold(edit.new)) if one_name_for_another else pair
+    return tuple(parts)
 
 
 def cluster_of(finding: Finding) -> str:

@@ -7,7 +7,8 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from repair.review.clusters import gain
-from repair.review.session import Article, Session
+from repair.review.session import Session
+from repair.review.state import Article
 
 Order = Literal["article", "rule", "gain"]
 ORDERS: tuple[Order, ...] = ("article", "rule", "gain")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from repair.report.colour import Paint
 from repair.report.visible import number as counted
 from repair.review.queue import SAMPLES, Asked, Queue
-from repair.review.session import Changed, Session
+from repair.review.session import Session
 from repair.review.sight import Piece, covers, facts, in_sentence, marked, title_of
+from repair.review.state import Changed
 from repair.review.wrapped import plain, wrapped
 from repair.text.lazy import lazy
 

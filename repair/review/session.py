@@ -6,7 +6,6 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
-from typing import NamedTuple
 
 from repair.engine.find import CheckerFailed
 from repair.engine.settle import Settled, Unsettled
@@ -19,41 +18,15 @@ from repair.project.suppress import Suppression
 from repair.project.work import Inspecting, Partial
 from repair.review.deciding import Deciding, Open, decided
 from repair.review.questions import Near, Question, near, questions
+from repair.review.state import Article, Changed, Progress
 from repair.review.verdicts import Answer, Memory, Scope, Standing, Verdict, Verdicts
 from repair.rulebook.rule import SAFETIES, Finding, Fix, Safety
-from repair.score.damage import Damage, damage
+from repair.score.damage import damage
 from repair.text.decode import Stored, decode
+from repair.text.span import Edit
 
 _MOST_TEXTS = 64
 _MANY: tuple[Scope, ...] = ("text", "cluster", "rule")
-
-
-class Changed(Exception):
-    """A file is not what it was when it was read; the text says so."""
-
-
-class Article:
-    """One article under review. `later`: some questions are about what answers made of the file. `at_rest`: nothing is left to ask."""
-
-    def __init__(self, number: int, target: Target, digest: str, measured: Damage) -> None:
-        self.number = number
-        self.target = target
-        self.sha256 = digest
-        self.damage = measured
-        self.questions: list[int] = []
-        self.later = False
-        self.at_rest = False
-        self.problem = ""
-
-
-class Progress(NamedTuple):
-    """How far a review has come: articles read of all, fixes, how many of them have an answer, how many are accepted."""
-
-    read: int
-    articles: int
-    fixes: int
-    answered: int
-    accepted: int
 
 
 class Session:
@@ -84,6 +57,7 @@ class Session:
         self._same: dict[tuple[str, str], list[int]] = {}
         self._alike: dict[tuple[Scope, tuple[str, ...]], list[int]] = {}
         self._open: Counter[tuple[Scope, tuple[str, ...]]] = Counter()
+        self._twins: dict[int, list[int]] = {}
         self._gone: set[int] = set()
         self._silenced: list[Suppression] = []
         self._past: list[list[Verdict | Standing]] = []
@@ -124,11 +98,12 @@ class Session:
         return self._open[scope, _value(self.questions[number], scope)]
 
     def covered(self, number: int, scope: Scope) -> list[int]:
-        """The open questions that an answer to this one would settle, itself first."""
-        if scope == "one":
-            return [number]
-        value = _value(self.questions[number], scope)
-        return [number, *(one for one in self._alike[scope, value] if one != number and self.is_open(one))]
+        """The open questions that an answer to this one would settle, itself first; also those that offer the very same change."""
+        members = [number] if scope == "one" else self._alike[scope, _value(self.questions[number], scope)]
+        found = dict.fromkeys((number, *(one for one in members if self.is_open(one))))
+        for one in list(found):
+            found.update(dict.fromkeys(twin for twin in self._twins.get(one, ()) if self.is_open(twin)))
+        return list(found)
 
     def text(self, question: Question) -> str:
         """The text that a question is about. Raises `Changed`."""
@@ -169,7 +144,9 @@ class Session:
                 continue
             question = self.questions[one]
             finding, path = question.finding, self.articles[question.article].target.path
-            verdict = Verdict(answer, finding.key, question.offer, finding.rule.id, edits, scope, path, question.line, note, typed)
+            verdict = Verdict(answer, finding.key, question.offer, finding.rule.id, edits, scope, path, question.line, note)
+            if typed is not None:
+                verdict = verdict._replace(typed=self._typed(one, number, typed))
             past.append(self._answers[one] or verdict._replace(answer="open", typed=None, note=""))
             made.append(verdict)
             answered.append(one)
@@ -203,11 +180,19 @@ class Session:
         if number != asked:
             fix = next((fix for fix in finding.fixes if same_texts(fix, chosen)), None)
         if typed is not None and fix is not None and number != asked:
+            typed = self._typed(number, asked, typed)
             start = finding.span.start + typed.at
             return question.near if start >= 0 and self.text(question).startswith(typed.old, start) else None
         if choice == 0 and typed is None:
             return question.near
         return None if fix is None else near(self.text(question), finding, fix.edits)
+
+    def _typed(self, number: int, asked: int, typed: Near) -> Near:
+        """Words written for the question asked, as they belong to another one: the same place when the two offer the very same change."""
+        if number == asked or asked not in self._twins.get(number, ()):
+            return typed
+        shift = self.questions[asked].finding.span.start - self.questions[number].finding.span.start
+        return typed._replace(at=typed.at + shift)
 
     def _keep(self, made: Sequence[Verdict | Standing]) -> None:
         self.memory.add(made)
@@ -289,11 +274,16 @@ class Session:
     def _take(self, article: Article, text: str, findings: Iterable[Finding], later: str | None = None) -> None:
         """Ask about these findings of a text; what is known of them, or covered by an answer to all of a kind, is answered."""
         covered: list[Verdict] = []
+        places: dict[tuple[Edit, ...], list[int]] = {}
         for question in questions(article.number, text, findings, self._least, later):
             number = len(self.questions)
             self.questions.append(question)
             self._answers.append(None)
             article.questions.append(number)
+            twins = places.setdefault(question.fix.edits, [])
+            twins.append(number)
+            if len(twins) > 1:
+                self._twins.update(dict.fromkeys(twins, twins))
             self._same.setdefault((question.finding.key, question.offer), []).append(number)
             for scope in _MANY:
                 self._alike.setdefault((scope, _value(question, scope)), []).append(number)

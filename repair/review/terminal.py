@@ -12,7 +12,8 @@ from repair.review import deeds
 from repair.review.keys import RESIZED, Terminal
 from repair.review.queue import Asked, Queue
 from repair.review.screen import SCOPE_WORDS, told, whole
-from repair.review.session import Article, Changed, Session
+from repair.review.session import Session
+from repair.review.state import Article, Changed
 from repair.review.verdicts import Scope
 from repair.review.wrapped import plain
 from repair.review.writing import Wrote

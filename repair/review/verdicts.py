@@ -117,7 +117,8 @@ def _stands(one: Verdict, text: str, fix: Fix) -> bool:
         return False
     for edit, theirs in zip(one.edits, fix.edits, strict=True):
         try:
-            placed = Placing(edit.before + edit.old + edit.after, text).place([Edit(len(edit.before), edit.old, edit.new)])
+            way = Placing(edit.before + edit.old + edit.after, text, difference=False)
+            placed = way.place([Edit(len(edit.before), edit.old, edit.new)])
         except Unplaced:
             return False
         if placed[0].span != theirs.span:

@@ -16,7 +16,8 @@ from repair.project.limit import TimedOut
 from repair.project.work import Repaired
 from repair.review.deciding import Deciding
 from repair.review.questions import near, offer
-from repair.review.session import Article, Changed, Session
+from repair.review.session import Session
+from repair.review.state import Article, Changed
 from repair.review.verdicts import Verdict
 
 

@@ -183,18 +183,17 @@ def test_article_text_is_only_text(house: Path, serve: Serve, browser: Any) -> N
     server = serve(house, "--language", "en")
     for path in ("", "article/0", "article/1", "article/2", "clusters", "write"):
         page = open_page(browser, server.url + path)
+        assert page.locator("h1").count() == 1
         assert page.locator("img, b:has-text('They')").count() == 0
         assert page.wrong == []
         assert "49" not in page.content()
-    assert "They utilise" in page.content() or True
 
 
 # what is shown
 
 
 @pytest.mark.needs("browser")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_pages_are_accessible(seeds: Path, serve: Serve, browser: Any, scheme: str, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -218,7 +217,10 @@ def test_yes_to_all_writes_what_apply_writes(seeds: Path, tmp_path: Path, serve:
     server = serve(seeds)
     page = open_page(browser, server.url + "article/0")
     for _ in range(1000):
-        if page.locator(".card[data-state=open]").count():
+        if page.locator(".card.current[data-state=open] [data-all=rule]").count():
+            page.keyboard.press("r")  # all of the rule at once
+            press(page, "y")
+        elif page.locator(".card[data-state=open]").count():
             press(page, "y")
         elif page.locator(".next").count():
             press(page, "s")

@@ -45,12 +45,13 @@ class Guard:
                 await self._app(scope, receive, send)
             return
 
+        static = f"/{self._known.token}/static/"  # the address is another in every run
+
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message.get("headers", ()),
-                    *((name.lower().encode(), value.encode()) for name, value in HEADERS.items()),
-                ]
+                kept = {**HEADERS, "Cache-Control": "private, max-age=3600"} if scope["path"].startswith(static) else HEADERS
+                ours = [(name.lower().encode(), value.encode()) for name, value in kept.items()]
+                message["headers"] = [*message.get("headers", ()), *ours]
             await send(message)
 
         refusal = self._refusal(Request(scope))

@@ -8,8 +8,9 @@ from repair.report.visible import visible
 from repair.review.deeds import offered
 from repair.review.questions import Near
 from repair.review.queue import SAMPLES, Queue
-from repair.review.session import Article, Session
+from repair.review.session import Session
 from repair.review.sight import Piece, covers, facts, in_sentence, title_of
+from repair.review.state import Article
 from repair.review.verdicts import fix_of
 from repair.text.lazy import lazy
 
