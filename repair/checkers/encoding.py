@@ -59,7 +59,8 @@ def _reread(text: str, match: re.Match[str]) -> Iterator[Hit]:
         yield Hit(Span(start, end), ((Edit(start, run, meant),),), facts={"meant": meant})
         return
     for pattern, put, sure in ((_STRIPPED_APOSTROPHE, "’", True), (_STRAY, "", True), (_GRAVE, "à ", True), (_LONE, None, False)):
-        for found in pattern.finditer(text, start, end + 2):
+        found = pattern.search(text, start, end + 2)
+        if found and found.start() < end:  # what begins later belongs to the next run
             new = _guess(text, found) if put is None else put
             fixes = () if new is None else ((Edit(found.start(), found.group(), new),),)
             yield Hit(Span(*found.span()), fixes, facts={"meant": new or ""}, sure=sure)

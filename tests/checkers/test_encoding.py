@@ -117,3 +117,7 @@ def test_line_ends_are_kept() -> None:
 @pytest.mark.parametrize("text", ["10\xa0km, 12\xa0km, 14\xa0km", "Mr\xa0X and Dr\xa0Y and Mrs\xa0Z", "a\xa0b", "x \xa0\n"])
 def test_no_break_spaces_that_bind_stay(text: str) -> None:
     assert not found(CHECKS["no-break"], text)
+
+
+def test_two_stray_letters_side_by_side_are_told_once_each() -> None:
+    assert found(CHECKS["mojibake"], "It is Ã Â good.") == ["Â "]
