@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from repair.cli.job import Job
 from repair.cli.output import said
 from repair.engine.find import CheckerFailed
-from repair.formats.records import Locator
+from repair.formats.records import Locator, is_records
 from repair.formats.registry import document
 from repair.project.config import ConfigError, Settings, shown
 from repair.project.files import File
@@ -122,9 +122,6 @@ class Judging:
         heard, idle = self._shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.path))
         if idle and self._tells_unused(target.settings):
             heard = sorted((*heard, *unused(text, idle)), key=lambda finding: finding.span)
-        if self._earlier is not None and target.locator:
-            self._job.skip(Skipped(target.path, "unknown-change", "--changed-since and --diff are not for records"))
-            return None
         if self._earlier is not None and heard:
             from repair.project.changed import ChangeError
             from repair.project.limit import TimedOut, limited
@@ -201,6 +198,10 @@ class Judging:
 
             earlier = Revision(options.changed_since)
         job.targets = [target for target in job.targets if earlier.touched(target.place)]
+        for target in job.targets:
+            if is_records(target.path):
+                job.skip(Skipped(target.path, "unknown-change", "--changed-since and --diff are not for files of records"))
+        job.targets = [target for target in job.targets if not is_records(target.path)]
         return earlier
 
     def _settle(self) -> None:

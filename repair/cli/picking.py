@@ -17,7 +17,7 @@ from repair.text.decode import decode
 from repair.text.lines import Lines
 
 _KEY = re.compile(r"v1:[0-9a-f]{20}")
-_PLACE = re.compile(r"(.+):([0-9]{1,9}):([0-9]{1,9})")
+_PLACE = re.compile(r"(.+?)(#[0-9]{1,12}/[^:]+)?:([0-9]{1,9}):([0-9]{1,9})")
 WHAT = "a key, as the json format has it, or a place, as the text format has it (FILE:LINE:COLUMN)"
 
 
@@ -47,7 +47,9 @@ def picked(name: str, paths: Sequence[str], options: Namespace) -> Picked:
     place = None if is_key(name) else _PLACE.fullmatch(name)
     job = Job(Namespace(**{**vars(options), "paths": [place[1]] if place else list(paths)}))
     for file, findings in job.found(job.workshop(Inspecting)):
-        here = _at(file, findings, int(place[2]), int(place[3])) if place else [one for one in findings if one.key == name]
+        if place and str(file.target.locator or "") != (place[2] or ""):
+            continue
+        here = _at(file, findings, int(place[3]), int(place[4])) if place else [one for one in findings if one.key == name]
         if len(here) > 1 and place:
             raise ConfigError(f"several findings stand there; give the key of one: {_listed(here)}")
         if here:

@@ -90,7 +90,7 @@ def _scored(shop: Inspecting, source: Source, reader: Reader | None, gates: Gate
             after = None
     except CheckerFailed as error:
         return Skipped(target.path, "internal-error", str(error))
-    return Scored(target.path, source.sha256, before, after, gates.of_article(before))
+    return Scored(target.path, source.sha256, before, after, gates.of_article(before), target.locator)
 
 
 def _number(value: str) -> float:

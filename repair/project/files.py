@@ -108,8 +108,9 @@ def _articles(target: Target) -> Iterator[File]:
                 for field in record.fields:
                     met = True
                     yield _article(target, record, field)
-            if source.names and not met and not troubled:
-                yield File(target, b"", Skipped(target.path, "no-field", _no_field(settings.field or (FIELD,), source.names)))
+            wanted = settings.field or (FIELD,)
+            if source.names and not met and not troubled and not {name.split(".")[0] for name in wanted} & set(source.names):
+                yield File(target, b"", Skipped(target.path, "no-field", _no_field(wanted, source.names)))
             yield File(target, b"", Ended(file.sum()))
     except (Unreadable, MissingExtra) as error:
         code = "missing-extra" if isinstance(error, MissingExtra) else "broken"

@@ -105,7 +105,7 @@ def _row(one: Scored, reading: bool) -> str:
     cells = [f"{one.before.quality:.1f}", f"{one.after.quality:.1f}" if one.after else "–"]
     cells += reading_cells(one) if reading else []
     cells.append(str(one.before.damage.words))
-    name = f"<b>{_safe(one.path)}</b>{_causes(one.before)}"
+    name = f"<b>{_safe(one.name)}</b>{_causes(one.before)}"
     name += "".join(f'<p><span class="chip error">gate</span> {_safe(reason)}</p>' for reason in one.failed)
     inside = "".join(f"<td>{cell}</td>" for cell in [*cells, name])
     opening = '<tr class="failed">' if one.failed else "<tr>"

@@ -44,7 +44,7 @@ def score_json(
 def _article(one: Scored) -> dict[str, Any]:
     return {
         "path": one.path,
-        "locator": None,
+        "locator": one.locator._asdict() if one.locator else None,
         "sha256": one.sha256,
         **_measure(one.before),
         "after": _measure(one.after) if one.after else None,

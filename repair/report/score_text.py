@@ -29,7 +29,7 @@ def score_text(
     lines = [_line(head, widths) + "  article"] if rows else []
     for one, cells in zip(scored, rows, strict=False):
         quality = _line(cells, widths)
-        path = visible(one.path)
+        path = visible(one.name)
         lines.append(f"{paint(quality, 'red') if one.failed else quality}  {paint(path, 'bold')}")
         lines += [f"{'':{sum(widths) + 2 * len(widths)}}{why}" for why in _why(one, paint)]
     if len(rows) < len(scored):

@@ -9,6 +9,7 @@ from repair.engine.find import find
 from repair.engine.inspect import inspect
 from repair.engine.settle import Hearing
 from repair.formats.document import Document
+from repair.formats.records import Locator
 from repair.rulebook.book import Book
 from repair.score.damage import Damage, damage, mean_quality
 from repair.score.readability import Readability, Reader
@@ -33,6 +34,12 @@ class Scored(NamedTuple):
     before: Measure
     after: Measure | None
     failed: tuple[str, ...] = ()
+    locator: Locator | None = None
+
+    @property
+    def name(self) -> str:
+        """What people are shown."""
+        return f"{self.path}{self.locator or ''}"
 
 
 class Gates(NamedTuple):

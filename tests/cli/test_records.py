@@ -281,3 +281,16 @@ def test_what_cannot_be_written_stays_and_the_rest_is_done(project: Path, call: 
     if os.geteuid() != 0:
         assert done.code == 2
         assert "crawl.jsonl: left as it is: is read-only" in done.err
+
+
+def test_places_scores_and_changes_of_records(project: Path, call: Call) -> None:
+    records(project, 2)
+    told = json.loads(call("score", "crawl.jsonl", "--format", "json", "--no-readability").out)
+    assert {one["locator"]["record"] for one in told["articles"]} == {1, 2}
+    assert "crawl.jsonl#1/text" in call("score", "crawl.jsonl", "--no-readability").out
+    done = call("lint", "crawl.jsonl", "--diff", "p.diff")
+    assert done.code == 2
+    assert call("ignore", "crawl.jsonl#1/text:3:1", "--reason", "a test").code == 0
+    assert call("lint", "crawl.jsonl", "--select", "advert-line").code == 0
+    (project / "head.csv").write_text("id,text\n")
+    assert call("lint", "head.csv").code == 0
