@@ -52,7 +52,12 @@ def _said(value: str) -> str:
 
 
 def _date(value: str) -> str:
+    from datetime import date
+
     try:
-        return until(value)
+        last = until(value)
     except SuppressionError as error:
         raise ArgumentTypeError(str(error)) from None
+    if last < date.today().isoformat():
+        raise ArgumentTypeError(f"{last} has passed; the finding would be told all the same")
+    return last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from repair.project.config import ConfigError, Settings
+from repair.project.config import ConfigError, Settings, shown
 from repair.project.unused import UNUSED
 from repair.rulebook.book import Book
 from repair.rulebook.compiled import load_rules, rules_hash
@@ -49,7 +49,8 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
     that nothing answers to, and for a rule in preview that `select` names by its id.
     """
     known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
-    for key, names in (("select", settings.select), ("ignore", settings.ignore)):
+    silenced = [(f"{shown(settings.source)}:{one.line}: suppress", (one.rule,)) for one in settings.suppress if one.rule]
+    for key, names in (("select", settings.select), ("ignore", settings.ignore), *silenced):
         for name in names:
             if name not in known and name not in of_backends():
                 raise ConfigError(f'{key}: no rule or pack is named "{name}"{nearest(name, known)}')

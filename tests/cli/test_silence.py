@@ -77,6 +77,7 @@ def test_a_rule_that_does_not_run_leaves_its_suppressions_alone(project: Path, c
         ('reason = "x"\nrule = "plain-word"\nuntil = "soon"', "until is a date"),
         ('reason = ""\nrule = "plain-word"', "reason of a suppression must be a text"),
         ('reason = "x"\nrule = 7', "rule of a suppression must be a text"),
+        ('reason = "x"\nrule = "plain-wort"', 'suppress: no rule or pack is named "plain-wort"; did you mean "plain-word"?'),
     ],
 )
 def test_what_is_no_suppression(project: Path, call: Call, table: str, said: str) -> None:
@@ -121,6 +122,7 @@ def test_ignore_where_there_are_no_settings_or_others(tmp_path: Path, call: Call
         (("v1:" + "0" * 20,), "--reason"),
         (("v1:" + "0" * 20, "--reason", " "), "a reason says something"),
         (("v1:" + "0" * 20, "--reason", "x", "--until", "2027-02-30"), "until is a date"),
+        (("v1:" + "0" * 20, "--reason", "x", "--until", "2001-01-31"), "2001-01-31 has passed"),
     ],
 )
 def test_what_cannot_be_ignored(project: Path, call: Call, arguments: tuple[str, ...], said: str) -> None:
