@@ -297,7 +297,7 @@ def test_it_works_without_script(house: Path, serve: Serve, browser: Any) -> Non
     page = open_page(browser, server.url, java_script_enabled=False)
     page.get_by_role("link", name="a.txt").click()
     page.get_by_role("button", name="Accept", exact=True).first.click()
-    assert "1 of 3 answered" in page.content()
+    page.get_by_text("1 of 3 answered").wait_for()
 
 
 def test_a_killed_server_has_kept_every_answer(house: Path, serve: Serve) -> None:
