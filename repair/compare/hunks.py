@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from repair.formats.document import MissingExtra
 from repair.text.lazy import lazy
-from repair.text.span import Span
+from repair.text.span import Span, common_ends
 
 _TOKEN = lazy(r"\d+(?:[.,:/]\d+)+|\w+(?:['’]\w+)*|\r\n|[\r\n]|[^\S\r\n]+|[^\w\s]")
 _LINE = lazy(r"[^\r\n]*(?:\r\n?|\n|$)")
@@ -129,12 +129,7 @@ def _sections(diffs: Sequence[tuple[int, str]], breaks: set[str]) -> Iterator[li
 
 def _gaps(old: Sequence[str], new: Sequence[str], gram: int = 1) -> Iterator[tuple[range, range]]:
     """The stretches between what stayed: what begins and ends alike, and what is unique on both sides and in the same order."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
     a, b = head, head
     for at, to in [*_anchors(old, new, head, tail, gram), (len(old) - tail, len(new) - tail)]:
         if at < a or to < b:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from repair.engine.settle import Pass, Settled
+from repair.text.span import common_ends
 
 BRAKE = {"safe": 0.3, "review": 0.8}
 """How large a share of a text's words bulk runs change unseen."""
@@ -62,10 +63,7 @@ def changed_words(settled: Settled) -> tuple[int, int]:
     count = 0
     for change in changes(settled):
         old, new = change.old.split(), change.new.split()
-        least = min(len(old), len(new))
-        head = next((at for at in range(least) if old[at] != new[at]), least)
-        tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
-        count += max(len(old), len(new)) - head - tail
+        count += max(len(old), len(new)) - sum(common_ends(old, new))
     return count, len(settled.before.split())
 
 

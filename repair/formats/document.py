@@ -123,7 +123,7 @@ class Prose(Document):
         placed: list[Edit] = []
         for edit in edits:
             one = self._removed(edit) if not edit.new else None
-            one = one or self._replaced(edit) or self._replaced(_trim(edit))
+            one = one or self._replaced(edit) or self._replaced(edit.trimmed())
             if one is None:
                 return None
             placed.append(one)
@@ -292,15 +292,3 @@ class _Bit(NamedTuple):
     start: int
     end: int
     free: bool = True
-
-
-def _trim(edit: Edit) -> Edit:
-    """The edit without the characters that old and new share at both ends."""
-    old, new = edit.old, edit.new
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return Edit(edit.start + head, old[head : len(old) - tail], new[head : len(new) - tail])

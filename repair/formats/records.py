@@ -130,11 +130,5 @@ def _suffix(path: str) -> str:
 
 
 def trimmed(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The edits without the characters that old and new share at both ends; nothing of those that change nothing."""
-    for edit in edits:
-        old, new = edit.old, edit.new
-        least = min(len(old), len(new))
-        head = next((at for at in range(least) if old[at] != new[at]), least)
-        tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
-        if head + tail < max(len(old), len(new)):
-            yield Edit(edit.start + head, old[head : len(old) - tail], new[head : len(new) - tail])
+    """The edits without what their two sides share at both ends; nothing of those that change nothing."""
+    return (edit.trimmed() for edit in edits if edit.old != edit.new)

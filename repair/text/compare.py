@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from repair.text.lazy import lazy
-from repair.text.span import Span
+from repair.text.span import Span, common_ends
 
 _WORD = lazy(r"\s*(?:\w+(?:['’-]\w+)*|[^\w\s]|\Z)")
 _LINE = lazy(r"\s*[^\r\n]*(?:\r\n?|\n|\Z)")  # with the blank lines before it
@@ -86,12 +86,7 @@ def _split(pattern: re.Pattern[str], text: str, span: Span) -> list[Span]:
 
 def _differences(old: Sequence[str], new: Sequence[str], most: int) -> Iterator[tuple[range, range]]:
     """The runs that differ. What both begin and end with is not compared; beyond `most` the rest counts as one run."""
-    head, least = 0, min(len(old), len(new))
-    while head < least and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
     gone, come = range(head, len(old) - tail), range(head, len(new) - tail)
     if not gone and not come:
         return

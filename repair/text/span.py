@@ -43,6 +43,23 @@ class Edit(NamedTuple):
     def span(self) -> Span:
         return Span(self.start, self.start + len(self.old))
 
+    def trimmed(self) -> Edit:
+        """The edit without the characters that old and new share at both ends."""
+        head, tail = common_ends(self.old, self.new)
+        return Edit(self.start + head, self.old[head : len(self.old) - tail], self.new[head : len(self.new) - tail])
+
+
+def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items two rows, or characters two texts, begin with alike, and how many of the rest they end with alike."""
+    least = min(len(old), len(new))
+    head = 0
+    while head < least and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
 
 class StaleEdit(ValueError):
     """The text at an edit's place is not the text the edit was made for."""
