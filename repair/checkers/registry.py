@@ -1,9 +1,9 @@
 """The checkers by the name rules call them.
 
 A checker is a function of keyword-only typed parameters (a rule's `with`) that returns a `Check`: a pure function
-from an article to hits. Beside it, a function `<name>_gate` of the same parameters may return regular expressions
-of which one must be found in a text for the check to have anything to say, and `<name>_openings` words of
-`Article.openings` of which one will do as well. Modules are imported on first use.
+from an article to hits. Beside it, functions of the same parameters may tell what a text must hold for the check to have
+anything to say, of which one will do: `<name>_gate` regular expressions, `<name>_openings` words of `Article.openings`,
+`<name>_words` words, `<name>_neighbours` two or three words in a row. Modules are imported on first use.
 """
 
 from __future__ import annotations
@@ -96,21 +96,6 @@ def checker(name: str) -> Callable[..., Check]:
     return getattr(import_module(CHECKERS[name]), name.replace("-", "_"))  # type: ignore[no-any-return]
 
 
-def gate(name: str) -> Callable[..., list[str]] | None:
-    """The checker's gate function, if it has one."""
-    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_gate", None)
-
-
-def openings(name: str) -> Callable[..., list[str]] | None:
-    """The checker's function for the words with which lines may begin that it has something to say about, if it has one."""
-    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_openings", None)
-
-
-def neighbours(name: str) -> Callable[..., list[str]] | None:
-    """The checker's function for the two or three words in a row of which some must stand in the text, if it has one."""
-    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_neighbours", None)
-
-
-def words(name: str) -> Callable[..., list[str]] | None:
-    """The checker's function for the words of which one must stand in the text, if it has one."""
-    return getattr(import_module(CHECKERS[name]), name.replace("-", "_") + "_words", None)
+def evidence(name: str, kind: str) -> Callable[..., list[str]] | None:
+    """The checker's function that tells what a text must hold, of this kind, if it has one."""
+    return getattr(import_module(CHECKERS[name]), f"{name.replace('-', '_')}_{kind}", None)

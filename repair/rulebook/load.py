@@ -132,7 +132,8 @@ class _Reader:
 
     def cues(self, checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
         """What opens a rule, as far as its checker says; None when it runs on every text."""
-        gate, openings, words, rows = (ask(checker) for ask in (registry.gate, registry.openings, registry.words, registry.neighbours))
+        kinds = ("gate", "openings", "words", "neighbours")
+        gate, openings, words, rows = (registry.evidence(checker, kind) for kind in kinds)
         if not (gate or openings or words or rows):
             return None
         try:
