@@ -37,14 +37,7 @@ def write(session: Session, journal: Journal) -> Wrote:
     """
     fixes = articles = 0
     left: list[tuple[str, str]] = []
-    for article in list(session.ready()):
-        outcome = made(session, article)
-        if isinstance(outcome, str):
-            left.append((article.target.path, outcome))
-            continue
-        repaired, deciding = outcome
-        if not repaired.changed:
-            continue
+    for article, repaired, deciding in _changed(session, left):
         session.memory.add(_under_new_keys(article, deciding))
         refusal = written(repaired, journal)
         if refusal:
@@ -56,6 +49,16 @@ def write(session: Session, journal: Journal) -> Wrote:
     if articles:
         session.forget_past()
     return Wrote(fixes, articles, journal.id, tuple(left))
+
+
+def _changed(session: Session, left: list[tuple[str, str]]) -> Iterator[tuple[Article, Repaired, Deciding]]:
+    """The articles with an accepted fix, made; `left` is told those of which it cannot be, and why."""
+    for article in list(session.ready()):
+        outcome = made(session, article)
+        if isinstance(outcome, str):
+            left.append((article.target.path, outcome))
+        elif outcome[0].changed:
+            yield (article, *outcome)
 
 
 def made(session: Session, article: Article) -> tuple[Repaired, Deciding] | str:
@@ -78,8 +81,7 @@ def made(session: Session, article: Article) -> tuple[Repaired, Deciding] | str:
 def _under_new_keys(article: Article, deciding: Deciding) -> Iterator[Verdict]:
     """The answers to findings that stay, under the keys they have once their neighbours are mended."""
     for finding, verdict, text in deciding.carried:
-        answer = "no" if verdict.answer == "no" else verdict.answer
-        edits = near(text, finding, finding.fixes[0].edits) if answer == "no" else verdict.edits
+        edits = near(text, finding, finding.fixes[0].edits) if verdict.answer == "no" else verdict.edits
         yield verdict._replace(key=finding.key, offer=offer(finding), edits=edits, path=article.target.path)
 
 
@@ -89,14 +91,7 @@ def export(session: Session, name: str, patch_of: Callable[[Repaired], bytes], t
     told: list[dict[str, Any]] = []
     left: list[tuple[str, str]] = []
     fixes = 0
-    for article in session.ready():
-        outcome = made(session, article)
-        if isinstance(outcome, str):
-            left.append((article.target.path, outcome))
-            continue
-        repaired, _ = outcome
-        if not repaired.changed:
-            continue
+    for article, repaired, _ in _changed(session, left):
         fixes += sum(len(done.took) for done in repaired.settled.passes)
         patches.append(patch_of(repaired))
         edits = [
