@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from repair.cli.options import seconds
+from repair.cli.output import LINE
 
 if TYPE_CHECKING:
     from repair.backends.languagetool import LanguageTool
@@ -72,10 +73,9 @@ def at_hand(tool: LanguageTool, options: Namespace) -> Iterator[None]:
     with ExitStack() as stack:
         looked_at = not options.languagetool and sys.stderr is not None and sys.stderr.isatty()
         if looked_at:
-            print("starting LanguageTool …", end="", file=sys.stderr, flush=True)
+            LINE.show("starting LanguageTool …")
         try:
             tool.turn_to(stack.enter_context(session(options.languagetool, options.languagetool_timeout or SECONDS)))
         finally:
-            if looked_at:
-                print("\r\033[K", end="", file=sys.stderr, flush=True)
+            LINE.clear()
         yield

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from repair.cli.backend import at_hand, backend
 from repair.cli.options import TIMEOUT, project
-from repair.cli.output import said
+from repair.cli.output import LINE, said
 from repair.project.config import Settings
 from repair.project.crew import outcomes
 from repair.project.files import Ended, File, files, located
@@ -128,7 +128,7 @@ class Job:
     def skip(self, skipped: Skipped) -> None:
         """Note and say that an input was not judged."""
         self.skipped.append(skipped if skipped.path == STDIN else skipped._replace(data=b""))
-        _LINE.clear()
+        LINE.clear()
         said(f"{skipped.path}: {skipped.reason}")
 
     def _miss(self, path: str, missed: Missed) -> None:
@@ -140,7 +140,7 @@ class Job:
         self.skipped.append(skipped)
         if missed.reason not in self._said:
             self._said.add(missed.reason)
-            _LINE.clear()
+            LINE.clear()
             said(f"{missed.reason}; what is left is judged without it")
 
     def judge(self, settings: Settings, findings: Iterable[Finding]) -> None:
@@ -171,12 +171,12 @@ def progress(items: Iterable[Item], count: int, target: Callable[[Item], Target]
             now = time.monotonic()
             if now - begun > 1 and now - shown > 0.1:
                 shown = now
-                _LINE.show(_pace(articles, files, count, now - begun))
+                LINE.show(_pace(articles, files, count, now - begun))
             yield item
             articles += 1
             files += target(item).locator is None
     finally:
-        _LINE.clear()
+        LINE.clear()
 
 
 def _pace(articles: int, files: int, count: int, seconds: float) -> str:
@@ -188,22 +188,3 @@ def _pace(articles: int, files: int, count: int, seconds: float) -> str:
         return told
     left = round((count - files) * seconds / files)
     return f"{told}, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
-
-
-class _Pace:
-    """The line about how far a run is: at most one stands on standard error, and goes before anything else is said."""
-
-    def __init__(self) -> None:
-        self._stands = False
-
-    def show(self, text: str) -> None:
-        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
-        self._stands = True
-
-    def clear(self) -> None:
-        if self._stands:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-            self._stands = False
-
-
-_LINE = _Pace()

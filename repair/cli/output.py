@@ -79,3 +79,22 @@ def logged(text: str) -> str:
     from repair.report.github import unsteered
 
     return unsteered(text)
+
+
+class _Line:
+    """The line about what goes on: at most one stands on standard error, and goes before anything else is said."""
+
+    def __init__(self) -> None:
+        self._stands = False
+
+    def show(self, text: str) -> None:
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+        self._stands = True
+
+    def clear(self) -> None:
+        if self._stands:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self._stands = False
+
+
+LINE = _Line()
