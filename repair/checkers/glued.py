@@ -66,9 +66,8 @@ def glued_small_words() -> Check:
                 yield Hit(Span(match.start(), following.end()), (edits,))
             else:
                 yield Hit(Span(*match.span()), ((Edit(_border(match), "", " "),),))
-        words = frozenset(article.tokens)
         for match in _ENDED.finditer(text):
-            if match["word"] in words and match.group() not in _REAL_WORDS and article.tokens.count(match.group()) == 1:
+            if match["word"] in article.vocabulary and match.group() not in _REAL_WORDS and article.tokens.count(match.group()) == 1:
                 yield Hit(Span(*match.span()), ((Edit(match.start("tail"), "", " "),),))
 
     return check
