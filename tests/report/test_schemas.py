@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 import xmlschema
 
@@ -24,8 +24,7 @@ def validator(name: str) -> Any:
     folder = schemas()
     assert folder
     schema = json.loads((folder / name).read_text(encoding="utf-8"))
-    kind = jsonschema.validators.validator_for(schema)
-    return kind(schema, format_checker=kind.FORMAT_CHECKER)
+    return jsonschema_rs.validator_for(schema, validate_formats=True)
 
 
 @pytest.mark.parametrize("case", cases())
