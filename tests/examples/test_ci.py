@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 import yaml
 
 from repair.project.starter import CI
-from tests.test_packaging import bare_environment, checkout
+from tests.test_packaging import bare_environment, checkout, run
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "examples" / "ci"
@@ -25,6 +26,15 @@ DAMAGED = "The council meets on Monday.\n\nAdvertisement\n\nIts members are divi
 
 pytestmark = [pytest.mark.xdist_group("packaging"), pytest.mark.needs("posix", "git")]
 __all__ = ["checkout"]
+
+
+@pytest.fixture(scope="module")
+def package(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a package index would hand out."""
+    out = tmp_path_factory.mktemp("index")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, checkout, cwd=out)
+    (wheel,) = out.glob("*.whl")
+    return wheel
 
 
 class Runner:
@@ -66,8 +76,8 @@ class Runner:
 
 
 @pytest.fixture
-def runner(tmp_path: Path, checkout: Path) -> Runner:
-    return Runner(tmp_path, checkout)
+def runner(tmp_path: Path, package: Path) -> Runner:
+    return Runner(tmp_path, package)
 
 
 def filled(value: str, inputs: dict[str, str], pattern: str) -> str:
