@@ -133,11 +133,11 @@ def stories(count: int) -> list[str]:
     ]
 
 
-def test_three_hundred_articles_shuffled_renamed_and_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hundred_articles_shuffled_renamed_and_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    figures = importlib.import_module("baseline").experiment(stories(300))
-    assert figures["findings known"] > 1000
+    figures = importlib.import_module("baseline").experiment(stories(100), garbled=30)
+    assert figures["findings known"] > 300
     assert figures["told again at once"] == 0
     assert figures["told after the move, of rules that look at one block"] == 0, figures["of the others"]
-    assert figures["articles with one garble more"] == figures["of these told"] == 50
+    assert figures["articles with one garble more"] == figures["of these told"] >= 25
     assert figures["told besides, of rules that look at one block"] == 0
