@@ -1,8 +1,8 @@
 """Write fixes into articles, by default the safe ones only.
 
 Each file is written whole or not at all; what was written is kept in .repair/runs, and `repair undo` takes it
-back. A run that was stopped goes on with --resume. With - the article comes from standard input and goes, repaired,
-to standard output."""
+back. With --out the files stay and repaired copies go elsewhere. A run that was stopped goes on with --resume.
+With - the article comes from standard input and goes, repaired, to standard output."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from repair.project.scan import STDIN, Skipped, Target
 from repair.project.work import Repaired
 
 if TYPE_CHECKING:
+    from repair.journal.mirror import Mirror
     from repair.journal.records import Records
     from repair.project.files import Part
 
@@ -38,6 +39,12 @@ def arguments(parser: ArgumentParser) -> None:
         "--verdicts",
         metavar="FILE",
         help="make the fixes accepted in this file of a review; others only with --safety, refused ones never",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        help="leave the files as they are and write repaired copies into this folder, under the same names; "
+        "files without a change are copied too, and what is there already stays",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     parser.add_argument("--statistics", action="store_true", help="tell what each rule did in all, not what was done to each file")
@@ -62,8 +69,8 @@ def run(options: Namespace) -> int:
 
     if STDIN in options.paths:
         return _filter(options)
-    with begun(options, project_root(os.getcwd())) as (job, journal, rejects), job, stopped_by_signal() as stopped:
-        writing = _Writing(job, journal, options)
+    with begun(options, project_root(os.getcwd())) as (job, journal, mirror, rejects), job, stopped_by_signal() as stopped:
+        writing = _Writing(job, journal, mirror, options)
         told = 0
         for file, outcome in job.repaired(_workshop(job, options)):
             if stopped:
@@ -92,22 +99,23 @@ def run(options: Namespace) -> int:
 class _Writing:
     """Writes what comes along, or only counts it in a dry run, when there is no journal."""
 
-    def __init__(self, job: Job, journal: Journal | None, options: Namespace) -> None:
+    def __init__(self, job: Job, journal: Journal | None, mirror: Mirror | None, options: Namespace) -> None:
         self.tally = Tally(options.dry_run, options.statistics)
         self._job = job
         self._journal = journal
+        self._mirror = mirror
         self._records: Records | None = None
         self._file = self.tally.another()
 
     def article(self, outcome: Repaired) -> None:
         """A file that is one article."""
-        if self._journal and not outcome.changed:
-            self._journal.done(outcome.target.place)
-        elif self._journal:
-            refusal = written(outcome, self._journal)
+        if self._journal and (outcome.changed or self._mirror):
+            refusal = written(outcome, self._journal, self._mirror)
             if refusal:
                 self._job.skip(refusal)
                 return
+        if self._journal and not outcome.changed:
+            self._journal.done(outcome.target.place)
         self._file.add(outcome)
         self._told(outcome.target)
 
@@ -119,7 +127,7 @@ class _Writing:
         if self._records is None:
             from repair.journal.records import Records
 
-            self._records = Records(self._journal, outcome.target)
+            self._records = Records(self._journal, outcome.target, self._mirror)
         self._records.add(outcome, part)
 
     def ended(self, target: Target, ended: Ended | None) -> None:
@@ -129,17 +137,35 @@ class _Writing:
             self._file = self.tally.another()
             if records:
                 records.drop()
+            if self._mirror and self._journal:
+                self._kept(target, self._mirror)
             return
         if records:
             try:
                 records.write(ended)
             except Refused as refusal:
-                self._job.skip(Skipped(target.path, "not-written", f"left as it is: {refusal}"))
+                self._refused(target, refusal)
                 self._file = self.tally.another()
                 return
         elif self._journal:
+            if self._mirror and not self._kept(target, self._mirror):
+                return
             self._journal.done(target.place)
         self._told(target)
+
+    def _kept(self, target: Target, mirror: Mirror) -> bool:
+        """Copy a file as it is; False when that failed. What cannot be read has been told."""
+        try:
+            mirror.keep(target)
+        except Refused as refusal:
+            self._refused(target, refusal)
+            return False
+        except OSError:
+            return False
+        return True
+
+    def _refused(self, target: Target, refusal: Refused) -> None:
+        self._job.skip(Skipped(target.path, "not-written", f"left as it is: {refusal}"))
 
     def close(self) -> None:
         """Forget what was not written."""
@@ -155,6 +181,8 @@ class _Writing:
 
 def _filter(options: Namespace) -> int:
     """Standard input to standard output; what cannot be repaired comes out as it came in."""
+    if options.out:
+        raise ConfigError("--out is for files: what comes from standard input goes to standard output")
     if len(options.paths) > 1:
         raise ConfigError("- cannot stand beside other paths: standard output is for one article")
     job = Job(options)

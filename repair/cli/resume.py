@@ -7,16 +7,20 @@ import signal
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from repair.cli.job import Job
 from repair.cli.output import said
 from repair.cli.rejects import Rejects
+from repair.journal.atomic import digest_of
 from repair.journal.run import Changed, Journal, Lock, Run, ids, load, relative
 from repair.project.config import ConfigError
 from repair.project.scan import Target
 from repair.report.visible import number
+
+if TYPE_CHECKING:
+    from repair.journal.mirror import Mirror
 
 _KEPT = (
     "paths",
@@ -33,13 +37,16 @@ _KEPT = (
     "fail_on",
     "verdicts",
     "rejects",
+    "out",
 )
 """The options that a run which is gone on with takes from its beginning."""
 
 
 @contextmanager
-def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, Rejects | None]]:
-    """The job of this call, its journal (none in a dry run) and where it writes down what is left. No other run writes meanwhile.
+def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, Mirror | None, Rejects | None]]:
+    """The job of this call, its journal (none in a dry run), the folder for copies and where it writes down what is left.
+
+    No other run writes meanwhile.
 
     Raises `ConfigError` when there is nothing to go on with, or the rules or settings are others by now.
     """
@@ -50,11 +57,12 @@ def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, 
         job = Job(options)
         if earlier and earlier.header["tool"] != job.tool:
             raise ConfigError(f"the rules, the settings or the program have changed since run {earlier.id} began; run without --resume")
+        mirror = _mirror(options, job)
         done: set[str] = set()
         header = {"tool": job.tool, "safety": options.safety, "folder": relative(root, os.getcwd()), "call": _call(options)}
         if earlier:
             known = {one.path: one for one in earlier.changed}
-            left = [target for target in job.targets if not _is_done(earlier, known, root, target)]
+            left = [target for target in job.targets if not _is_done(earlier, known, root, target, mirror)]
             said(f"run {earlier.id}: {number(len(job.targets) - len(left), 'file')} done before, {len(left)} to go")
             done = {target.path for target in job.targets} - {target.path for target in left}
             job.targets = left
@@ -62,7 +70,7 @@ def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, 
             if os.path.realpath(options.rejects) in {target.place for target in job.targets}:
                 raise ConfigError(f"--rejects {options.rejects}: is one of the articles")
             rejects = Rejects(options.rejects, done.__contains__ if earlier else None)
-        yield job, None if lock is None else Journal(root, header, earlier), rejects
+        yield job, None if lock is None else Journal(root, header, earlier), mirror, rejects
     finally:
         if rejects:
             rejects.close()
@@ -109,16 +117,22 @@ def _call(options: Namespace) -> dict[str, object]:
     return {name: getattr(options, name, None) for name in _KEPT}
 
 
-def _is_done(run: Run, known: Mapping[str, Changed], root: str, target: Target) -> bool:
+def _mirror(options: Namespace, job: Job) -> Mirror | None:
+    if not options.out:
+        return None
+    from repair.journal.mirror import Mirror
+
+    return Mirror(options.out, job.paths, job.targets)
+
+
+def _is_done(run: Run, known: Mapping[str, Changed], root: str, target: Target, mirror: Mirror | None) -> bool:
     path = relative(root, target.place)
+    place = mirror.place(target) if mirror else target.place
     try:
-        if path in known:
-            digest = sha256()
-            with open(target.place, "rb") as file:
-                while piece := file.read(1 << 20):
-                    digest.update(piece)
-            return digest.hexdigest() != known[path].before
+        there = known.get(relative(root, place))
+        if there:
+            return digest_of(place) == there.after if mirror else digest_of(place) != there.before
         status = os.stat(target.place)
     except OSError:
         return False
-    return run.done.get(path) == (status.st_size, status.st_mtime_ns)
+    return os.path.exists(place) and run.done.get(path) == (status.st_size, status.st_mtime_ns)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from types import ModuleType, TracebackType
 
 fcntl: ModuleType | None
@@ -84,6 +84,12 @@ class Draft:
             os.replace(self._path, self._place)
             self._path = ""
             keep_folder(os.path.dirname(self._place))
+
+
+def digest_of(place: str) -> str:
+    """The SHA-256 of a file. Raises `OSError`."""
+    with open(place, "rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def replace(place: str, before: bytes, after: bytes) -> None:

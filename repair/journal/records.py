@@ -10,6 +10,7 @@ from repair.formats.packed import packed, unpacked
 from repair.formats.records import Unreadable, packing
 from repair.formats.splice import Splice, Stale, spliced
 from repair.journal.atomic import Draft, Refused
+from repair.journal.mirror import Mirror
 from repair.journal.run import Journal
 from repair.journal.spool import Spool, made
 from repair.project.files import Ended, Hashed, Part
@@ -33,8 +34,9 @@ def splices(outcome: Repaired, part: Part) -> Iterator[tuple[Splice, tuple[str, 
 class Records:
     """A file of records being mended: everything is forgotten unless it is written."""
 
-    def __init__(self, journal: Journal, target: Target) -> None:
+    def __init__(self, journal: Journal, target: Target, mirror: Mirror | None = None) -> None:
         self._journal = journal
+        self._mirror = mirror
         self._target = target
         self._spool: Spool | None = None
         self._packing = packing(target.path)
@@ -65,9 +67,10 @@ class Records:
 
     def _write(self, spool: Spool, ended: Ended) -> None:
         place = self._target.place
+        to = self._mirror.place(self._target) if self._mirror else place
         spool.flush()
         try:
-            with Draft(place) as draft, open(place, "rb") as opened:
+            with open(place, "rb") as opened, self._mirror.draft(self._target) if self._mirror else Draft(place) as draft:
                 file = Hashed(opened)
                 head = opened.read(1 << 16)
                 opened.seek(0)
@@ -76,15 +79,17 @@ class Records:
                 packed(spliced(stream, splices), draft, self._packing, head)
                 if file.sum() != ended.sha256:
                     raise Refused(CHANGED)
+                if self._mirror and self._mirror.has(self._target, draft.sha256):
+                    return
                 draft.keep()
                 self._journal.announce_records(
-                    place, ended.sha256, draft.sha256, spool.codec, spool, self._packing, place if self._packing else ""
+                    to, ended.sha256, draft.sha256, spool.codec, spool, self._packing, place if self._packing else ""
                 )
                 self._spool = None
                 try:
                     draft.put()
                 except Refused as refusal:
-                    self._journal.leave(place, str(refusal))
+                    self._journal.leave(to, str(refusal))
                     raise
         except (Stale, Unreadable):
             raise Refused(CHANGED) from None

@@ -13,7 +13,7 @@ from repair.formats.document import MissingExtra
 from repair.formats.packed import packed, stream_of, unpacked
 from repair.formats.records import Unreadable
 from repair.formats.splice import Stale, reversed_splices, spliced
-from repair.journal.atomic import Draft, Refused, replace
+from repair.journal.atomic import Draft, Refused, digest_of, replace
 from repair.journal.run import Changed, Run, absolute, append, journal_path
 from repair.journal.spool import made
 from repair.text.decode import BOMS, Stored
@@ -163,13 +163,9 @@ def _read(place: str) -> bytes:
 
 
 def _hash(place: str) -> str:
-    digest = sha256()
     try:
-        with open(place, "rb") as file:
-            while piece := file.read(1 << 20):
-                digest.update(piece)
+        return digest_of(place)
     except FileNotFoundError:
         raise Refused("has gone") from None
     except OSError as error:
         raise Refused(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
-    return digest.hexdigest()

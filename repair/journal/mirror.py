@@ -1,0 +1,80 @@
+"""A folder that gets a repaired copy of every file of a run, while the files themselves stay as they are."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+
+from repair.journal.atomic import Draft, Refused, digest_of
+from repair.project.config import ConfigError
+from repair.project.scan import STDIN, Target
+
+
+class Mirror:
+    """The folder; each file has the name in it that it has below the working folder.
+
+    What is there already stays: it is fine where it is what would be written, and is told otherwise. Making one raises
+    `ConfigError` for a folder inside what is read, and for files without a name below the working folder.
+    """
+
+    def __init__(self, folder: str, paths: Iterable[str], targets: Sequence[Target]) -> None:
+        self._top = os.path.realpath(folder)
+        if os.path.lexists(folder) and not os.path.isdir(folder):
+            raise ConfigError(f"--out {folder}: is no folder")
+        for path in paths:
+            if os.path.isdir(path) and _inside(self._top, os.path.realpath(path)):
+                raise ConfigError(f"--out {folder}: lies in {path}, which is read; name a folder elsewhere")
+        places = {target.place for target in targets}
+        for target in targets:
+            if target.place == STDIN or os.path.isabs(target.path) or target.path.split("/")[0] == os.pardir:
+                raise ConfigError(f"--out: {target.path} lies outside of the working folder and has no name below it; run from above it")
+            if self.place(target) in places:
+                raise ConfigError(f"--out {folder}: {target.path} would be written over a file that is read; name a folder elsewhere")
+
+    def place(self, target: Target) -> str:
+        """Where the copy of a file is."""
+        return os.path.join(self._top, *target.path.split("/"))
+
+    def draft(self, target: Target) -> Draft:
+        """The copy of a file, to be written. Raises `Refused`."""
+        place = self.place(target)
+        folder = os.path.dirname(place)
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"the copy cannot be written: {(error.strerror or str(error)).lower()}") from None
+        if not _inside(os.path.realpath(folder), self._top):
+            raise Refused("the copy is not written: a link leads out of the folder of --out")
+        return Draft(place, new=True)
+
+    def has(self, target: Target, content: str) -> bool:
+        """True when the copy with the content of this SHA-256 is there. Raises `Refused` when another file is."""
+        place = self.place(target)
+        if not os.path.lexists(place):
+            return False
+        with contextlib.suppress(OSError):
+            if os.path.isfile(place) and digest_of(place) == content:
+                return True
+        raise Refused("the copy is not written: another file is there already, and stays; remove it or name another --out")
+
+    def keep(self, target: Target) -> None:
+        """Copy a file as it is. Raises `Refused` when the copy cannot be written, `OSError` when the file cannot be read."""
+        with open(target.place, "rb") as file:
+            self.write(target, iter(lambda: file.read(1 << 20), b""))
+
+    def write(self, target: Target, pieces: Iterable[bytes], announce: Callable[[str], None] | None = None) -> None:
+        """Make the copy of a file of these pieces; `announce` is told the place before. Raises `Refused`."""
+        with self.draft(target) as draft:
+            for piece in pieces:
+                draft.write(piece)
+            if self.has(target, draft.sha256):
+                return
+            draft.keep()
+            if announce:
+                announce(self.place(target))
+            draft.put()
+
+
+def _inside(place: str, folder: str) -> bool:
+    return place == folder or place.startswith(os.path.join(folder, ""))
