@@ -11,11 +11,12 @@ from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
 _QUOTE = "[ \xa0][\"“‘']?"
+_UNSEEN = "\xad\u200b-\u200d\u2060\ufeff"  # a word goes on behind these
 _MAY_BE_VOWEL = r"[aeiouhAEIOUH$£€\d]|[flmnrsxFLMNRSX](?:[-'’&.\d]|(?<=[FLMNRSX])[A-Z])"
 _IS_VOWEL = r"[aiAI]|[eE](?![uwUW])|[oO](?![nN])"
 _FOUND = lazy(  # few of the letters begin an article, and few articles stand before what may be wrong
-    rf"([Aa](?=n?[ \xa0])(?<![\w'’&/.\-–*].)(?:(?={_QUOTE}(?:{_MAY_BE_VOWEL}))|n(?!{_QUOTE}(?:{_IS_VOWEL}))))"
-    rf"{_QUOTE}([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{{0,40}}(?![^\W\d_]))"
+    rf"([Aa](?=n?[ \xa0])(?<![\w'’&/.\-–*{_UNSEEN}].)(?:(?={_QUOTE}(?:{_MAY_BE_VOWEL}))|n(?!{_QUOTE}(?:{_IS_VOWEL}))))"
+    rf"{_QUOTE}([$£€]?\d(?:[\d,.]*\d)?|[A-Za-z][A-Za-z\d'’.&-]{{0,40}}(?![^\W\d_]|[{_UNSEEN}]))"
 )
 _ARTICLE_BEFORE = lazy(r"\b([Aa]n?)[ \xa0]$")
 _SENTENCE_START = lazy(r"(?:^|[.!?:…–—]|[\r\n])[\s\"“‘'(\[•-]*$")

@@ -38,6 +38,11 @@ _TELLING = {
 _KINDS = ("number", "name", "date", "negation", "hedge")
 _OF_A_WORD = ("negation", "hedge")
 """Facts that belong to the word they stand by: that the same is said elsewhere makes up for nothing."""
+_TAGS = lazy(
+    r"\s*(?:</?(?:p|br|em|b|i|u|a|div|ul|ol|li|dl|dt|dd|img|tr|td|th|hr|sup|sub|big|nav|del|ins|pre|cite|h[1-6]|code|span|font|small|strong|center|strike|table|tbody|thead|section|article|header|footer|aside|main"
+    r"|figure|figcaption|blockquote|iframe|video|audio|source|picture|noscript)(?:\s[^<>]{0,3000})?/?>\s*){1,50}",
+    re.IGNORECASE,
+)
 _PASSAGE = 4
 _MOST_NAMED = 4
 _NEAR = 30
@@ -70,7 +75,7 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
     once more is not lost by dropping the repetition. What an edit only spells or spaces anew is the same fact.
     """
     edits = [edit for edit in edits if not only_respelt(article.text, *edit)] and edits
-    if not edits:
+    if not edits or all(_only_tags(article.text, edit) for edit in edits):
         return []
     witness = tuple(witness)
     changes = _changes(*_surroundings(article, edits, witness, _NEAR))
@@ -81,6 +86,12 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
     if not changes and _quoted_changed(article, [edit for edit in edits if not _said_again(article, edit, witness)]):
         changes.append("quoted words")
     return changes[:_MOST_NAMED]
+
+
+def _only_tags(text: str, edit: Edit) -> bool:
+    """True for an edit that takes out nothing but tags of HTML, which no reader of the page sees, and joins no words."""
+    apart = edit.new.isspace() or not (text[edit.start - 1 : edit.start].isalnum() and text[edit.end : edit.end + 1].isalnum())
+    return apart and not edit.new.strip() and _TAGS.fullmatch(edit.old) is not None
 
 
 def _changes(before: str, after: str) -> list[str]:

@@ -30,6 +30,8 @@ def lost(text: str, old: str, new: str, witness: str = "") -> list[str]:
         ("He did not go, for it was not far.", "not ", ""),
         ("He did go, for it was not far.", "did", "did not"),
         ("He may go, as he may stay.", "may stay", "can stay"),
+        ("It sold <b>2</b>1 boats.", "</b>", ""),
+        ("He met <Ann> there.", "<Ann> ", ""),
         ("Later Ann Holm told Bob Lund.", "Ann Holm told Bob Lund", "Bob Lund told Ann Holm"),
     ],
 )
@@ -49,6 +51,8 @@ def test_facts_that_change_are_named(text: str, old: str, new: str) -> None:
         ("He said “we will will lose” then.", "will will", "will"),
         ("He said “we  will lose” then.", "  ", " "),
         ("The utilisation of it.", "utilisation", "use"),
+        ("It left.\n<strong>Duty manager Ann Holm</strong> said so.", "<strong>", ""),
+        ('In <a href="/2021/05" rel="no">the month</a> of May', '<a href="/2021/05" rel="no">', ""),
     ],
 )
 def test_spacing_and_repetition_are_no_facts(text: str, old: str, new: str) -> None:
