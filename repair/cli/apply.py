@@ -2,25 +2,24 @@
 
 Each file is written whole or not at all; what was written is kept in .repair/runs, and `repair undo` takes it
 back. With --out the files stay and repaired copies go elsewhere. A run that was stopped goes on with --resume.
-With - the article comes from standard input and goes, repaired, to standard output."""
+With - the article, or a stream of records that --stdin-filename names, comes from standard input and goes, repaired,
+to standard output."""
 
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_exit, add_paths, add_safety
-from repair.cli.output import opened, said
+from repair.cli.output import said
 from repair.cli.tally import Tally
 from repair.journal.atomic import Refused
 from repair.journal.run import Journal, project_root
 from repair.journal.written import written
-from repair.project.config import ConfigError
-from repair.project.files import Ended
+from repair.project.files import Ended, Passed
 from repair.project.mending import Mending
 from repair.project.scan import STDIN, Skipped, Target
 from repair.project.work import Repaired
@@ -68,11 +67,13 @@ def run(options: Namespace) -> int:
     from repair.cli.resume import begun, stopped_by_signal
 
     if STDIN in options.paths:
-        return _filter(options)
+        from repair.cli.stream import streamed
+
+        return streamed(options, workshop)
     with begun(options, project_root(os.getcwd())) as (job, journal, mirror, rejects), job, stopped_by_signal() as stopped:
         writing = _Writing(job, journal, mirror, options)
         told = 0
-        for file, outcome in job.repaired(_workshop(job, options)):
+        for file, outcome in job.repaired(workshop(job, options)):
             if stopped:
                 break
             if isinstance(outcome, Repaired):
@@ -80,7 +81,7 @@ def run(options: Namespace) -> int:
                 writing.article(outcome) if file.part is None else writing.part(outcome, file.part)
                 if rejects:
                     rejects.waiting(outcome)
-            elif file.target.locator is None:
+            elif file.target.locator is None and not isinstance(outcome, Passed):
                 writing.ended(file.target, outcome)
             if rejects:
                 for skip in job.skipped[told:]:
@@ -179,29 +180,8 @@ class _Writing:
         self._file = self.tally.another()
 
 
-def _filter(options: Namespace) -> int:
-    """Standard input to standard output; what cannot be repaired comes out as it came in."""
-    if options.out:
-        raise ConfigError("--out is for files: what comes from standard input goes to standard output")
-    if len(options.paths) > 1:
-        raise ConfigError("- cannot stand beside other paths: standard output is for one article")
-    job = Job(options)
-    tally = Tally(options.dry_run, options.statistics)
-    data = b""
-    with job:
-        for _, outcome in job.repaired(_workshop(job, options)):
-            if isinstance(outcome, Repaired):
-                data = outcome.after
-                job.judge(outcome.target.settings, outcome.settled.left)
-                tally.add(outcome)
-                print(tally.told(""), file=sys.stderr)
-    with opened(None) as out:
-        if not options.dry_run:
-            out.write(data or b"".join(skip.data for skip in job.skipped))
-    return job.code()
-
-
-def _workshop(job: Job, options: Namespace) -> Mending:
+def workshop(job: Job, options: Namespace) -> Mending:
+    """What repairs the articles of this call."""
     if not options.verdicts:
         return job.workshop(Mending, "safe")
     from repair.review.deciding import Replaying

@@ -15,7 +15,8 @@ from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, opened, terminal_encoding
 from repair.engine.changes import changes
-from repair.formats.records import packing
+from repair.formats.records import is_records, packing
+from repair.project.config import ConfigError
 from repair.project.files import Ended
 from repair.project.mending import Mending
 from repair.project.scan import STDIN, Skipped, Target, why
@@ -41,6 +42,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Settle every article and show what that changed."""
     job = Job(options)
+    if not options.word and any(target.place == STDIN and is_records(target.kind) for target in job.targets):
+        raise ConfigError("records on standard input give no diff: --word shows what would change, and `repair apply -` makes it")
     top = work_tree()
     differs = False
     of_records: list[tuple[Splice, tuple[str, ...]]] = []

@@ -9,14 +9,14 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from types import TracebackType
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from repair.cli.backend import at_hand, backend
 from repair.cli.options import TIMEOUT, project
 from repair.cli.output import LINE, said
 from repair.project.config import Settings
 from repair.project.crew import outcomes
-from repair.project.files import Ended, File, files, located
+from repair.project.files import Ended, File, Passed, files, located
 from repair.project.rules import Shelf, hashes
 from repair.project.scan import STDIN, Skipped, Source, Target, gather, parse
 from repair.project.work import Partial, Repaired, Workshop
@@ -40,8 +40,9 @@ class Job:
         self.failed = False
         self.paths: list[str] = options.paths or ["."]
         self._options = options
+        self.stdin: BinaryIO | None = None
         settings = project(options)
-        self.targets, missing = gather(self.paths, settings)
+        self.targets, missing = gather(self.paths, settings, getattr(options, "stdin_filename", None) or "")
         self._backend = backend(options)
         self._work = ExitStack()
         self._said: set[str] = set()
@@ -103,8 +104,8 @@ class Job:
             if isinstance(outcome, list):
                 yield file, outcome
 
-    def repaired(self, workshop: Workshop) -> Iterator[tuple[File, Repaired | Ended | None]]:
-        """Each article that has been mended, in order, and each end of a file of records.
+    def repaired(self, workshop: Workshop) -> Iterator[tuple[File, Repaired | Ended | Passed | None]]:
+        """Each article that has been mended, in order, and each end of a file of records (and what was passed of standard input).
 
         None for what was not mended; that is told and kept in `skipped`.
         """
@@ -114,10 +115,10 @@ class Job:
                 self.skip(located(file.target, Skipped(file.target.path, "brake", outcome.braked, wrong=False, data=file.data)))
                 yield file, None
             else:
-                yield file, outcome if isinstance(outcome, Repaired | Ended) else None
+                yield file, outcome if isinstance(outcome, Repaired | Ended | Passed) else None
 
     def _outcomes(self, workshop: Workshop) -> Iterator[tuple[File, object]]:
-        run = outcomes(self.targets, workshop, getattr(self._options, "jobs", None), getattr(self._options, "cache", True))
+        run = outcomes(self.targets, workshop, getattr(self._options, "jobs", None), getattr(self._options, "cache", True), self.stdin)
         for file, outcome in progress(run, len(self.targets), lambda done: done[0].target):
             if isinstance(outcome, Skipped):
                 self.skip(outcome)

@@ -119,7 +119,7 @@ class Judging:
     def _heard(self, file: File, findings: list[Finding]) -> Judged | None:
         target = file.target
         text = decode(file.data, target.settings.encoding).text
-        heard, idle = self._shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.path))
+        heard, idle = self._shop.silence(target.settings).heard(target.place, text, findings, lambda: document(text, target.kind))
         if idle and self._tells_unused(target.settings):
             heard = sorted((*heard, *unused(text, idle)), key=lambda finding: finding.span)
         if self._earlier is not None and heard:

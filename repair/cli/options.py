@@ -16,14 +16,18 @@ TIMEOUT = 60.0
 """Seconds for an article, unless --timeout says otherwise."""
 
 
-def add_paths(parser: ArgumentParser) -> None:
-    """PATH… with the contract's meaning."""
+def add_paths(parser: ArgumentParser, stdin: bool = True) -> None:
+    """PATH… with the contract's meaning; `stdin`: - may be among them."""
     parser.add_argument(
         "paths",
         nargs="*",
         metavar="PATH",
         help="a file, a folder (searched for *.txt; .gitignore is respected) or - for standard input; nothing means the working folder",
     )
+    if stdin:
+        parser.add_argument(
+            "--stdin-filename", metavar="NAME", help="the name that standard input would have as a file: its ending tells what is in it"
+        )
 
 
 def add_choice(parser: ArgumentParser) -> None:

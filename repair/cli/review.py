@@ -35,7 +35,7 @@ _RECORDS = "records are not reviewed one by one; `repair diff` shows their fixes
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe the command line."""
-    add_paths(parser)
+    add_paths(parser, stdin=False)
     add_safety(parser, "review")
     parser.add_argument(
         "--order",

@@ -67,6 +67,7 @@ class Record:
         self, number: int, start: int, source: str, codec: str, fields: Sequence[Field] = (), trouble: tuple[str, str] | None = None
     ) -> None:
         self.number = number
+        self.start = start
         self.fields = fields
         self.trouble = trouble
         self.codec = codec

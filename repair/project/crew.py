@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from repair.project.config import Settings
-from repair.project.files import Ended, File, files, holds_many, located
+from repair.project.files import Ended, File, Passed, files, holds_many, located
 from repair.project.scan import Skipped, Target
 from repair.project.work import Outcome, Partial, Repaired, Task, Workshop
 
@@ -21,22 +21,27 @@ _WARM = 4  # done here before the first process splits off, which then finds loa
 _BATCH_FILES, _BATCH_BYTES = 256, 4_000_000
 
 
-Done = tuple[File, Outcome | Ended]
+Done = tuple[File, Outcome | Ended | Passed]
 
 
-def outcomes(targets: Sequence[Target], workshop: Workshop, jobs: int | None = None, cached: bool = True) -> Iterator[Done]:
-    """What comes of each article, in order. `jobs` None means one for each core where there is enough to do."""
+def outcomes(
+    targets: Sequence[Target], workshop: Workshop, jobs: int | None = None, cached: bool = True, stdin: BinaryIO | None = None
+) -> Iterator[Done]:
+    """What comes of each article, in order. `jobs` None means one for each core where there is enough to do.
+
+    `stdin` is what standard input is read from, unless from itself.
+    """
     many = len(targets) > FEW or holds_many(targets)
     if jobs is None:
         jobs = cores() if many else 1
     if not cached or not many:
-        yield from _worked(files(targets), workshop, jobs if many else min(jobs, len(targets)), None)
+        yield from _worked(files(targets, stdin), workshop, jobs if many else min(jobs, len(targets)), None)
         return
     from repair.project.cache import Cache
 
     with Cache() as cache:
         memory = _Memory(cache, workshop)
-        yield from _worked(memory.recalled(files(targets)), workshop, jobs, memory)
+        yield from _worked(memory.recalled(files(targets, stdin)), workshop, jobs, memory)
 
 
 def cores() -> int:
@@ -60,7 +65,7 @@ def _worked(articles: Iterator[File], workshop: Workshop, jobs: int, memory: _Me
         return
     from repair.project.pool import Lost, Pool
 
-    def items() -> Iterator[tuple[Task | None, tuple[File, Outcome | Ended | None]]]:
+    def items() -> Iterator[tuple[Task | None, tuple[File, Outcome | Ended | Passed | None]]]:
         warm = 0
         for file in articles:
             if file.outcome is not None or warm < _WARM:
@@ -69,7 +74,7 @@ def _worked(articles: Iterator[File], workshop: Workshop, jobs: int, memory: _Me
             else:
                 yield workshop.task(file.target, file.data), (file, None)
 
-    pool: Pool[Task, tuple[File, Outcome | Ended | None], bytes] = Pool(workshop, jobs, workshop.timeout)
+    pool: Pool[Task, tuple[File, Outcome | Ended | Passed | None], bytes] = Pool(workshop, jobs, workshop.timeout)
     with closing(pool):
         for (file, known), result in pool.run(items()):
             if known is not None:
@@ -132,4 +137,4 @@ class _Memory:
         if known is None:
             settings: Settings = target.settings
             known = self._fingerprints[id(settings)] = fingerprint(settings, self._workshop.book(settings))
-        return entry_name(known, target.path, data)
+        return entry_name(known, target.kind, data)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
@@ -21,6 +24,12 @@ class Ended(NamedTuple):
     """A file of records was read to its end: the SHA-256 of its bytes as stored."""
 
     sha256: str
+
+
+class Passed(NamedTuple):
+    """A record of standard input without an article, which begins at this byte, was read."""
+
+    start: int
 
 
 class Part(NamedTuple):
@@ -42,7 +51,7 @@ class File(NamedTuple):
 
     target: Target
     data: bytes
-    outcome: Outcome | Ended | None = None
+    outcome: Outcome | Ended | Passed | None = None
     part: Part | None = None
 
 
@@ -73,11 +82,11 @@ class Hashed:
         return self._hash.hexdigest()
 
 
-def files(targets: Iterable[Target]) -> Iterator[File]:
+def files(targets: Iterable[Target], stdin: BinaryIO | None = None) -> Iterator[File]:
     """The articles of these files, in order. Behind those of a file of records stands one more entry, `Ended` or why it is not."""
     for target in targets:
-        if target.place != STDIN and is_records(target.path):
-            yield from _articles(target)
+        if is_records(target.kind):
+            yield from _articles(target, stdin)
         else:
             data = load(target)
             yield File(target, b"", data) if isinstance(data, Skipped) else File(target, data)
@@ -85,21 +94,21 @@ def files(targets: Iterable[Target]) -> Iterator[File]:
 
 def holds_many(targets: Iterable[Target]) -> bool:
     """True when one of these files may hold many articles."""
-    return any(is_records(target.path) for target in targets)
+    return any(is_records(target.kind) for target in targets)
 
 
-def _articles(target: Target) -> Iterator[File]:
+def _articles(target: Target, stdin: BinaryIO | None) -> Iterator[File]:
     met = troubled = False
     settings = target.settings
     try:
-        with open(target.place, "rb") as opened:
+        with _opened(target.place, stdin) as opened:
             file = Hashed(opened)
             stream = cast("BinaryIO", file)
-            if packing(target.path):
+            if packing(target.kind):
                 from repair.formats.packed import unpacked
 
-                stream = unpacked(stream, packing(target.path))
-            source = reader(target.path, stream, settings.field, settings.encoding, settings.max_size)
+                stream = unpacked(stream, packing(target.kind))
+            source = reader(target.kind, stream, settings.field, settings.encoding, settings.max_size)
             for record in source:
                 if record.trouble:
                     troubled = True
@@ -108,6 +117,8 @@ def _articles(target: Target) -> Iterator[File]:
                 for field in record.fields:
                     met = True
                     yield _article(target, record, field)
+                if stdin and not record.fields:
+                    yield File(target._replace(locator=Locator(record.number, "")), b"", Passed(record.start))
             wanted = settings.field or (FIELD,)
             if source.names and not met and not troubled and not {name.split(".")[0] for name in wanted} & set(source.names):
                 yield File(target, b"", Skipped(target.path, "no-field", _no_field(wanted, source.names)))
@@ -117,6 +128,15 @@ def _articles(target: Target) -> Iterator[File]:
         yield File(target, b"", Skipped(target.path, code, f"left as it is: {error}"))
     except OSError as error:
         yield File(target, b"", Skipped(target.path, "unreadable", why(error)))
+
+
+def _opened(place: str, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
+    """A file, or standard input, which is not closed."""
+    if place != STDIN:
+        return open(place, "rb")
+    if stdin is None and sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return nullcontext(stdin or sys.stdin.buffer)
 
 
 def _article(target: Target, record: Record, field: Field) -> File:

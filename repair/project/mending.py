@@ -27,7 +27,7 @@ class Mending(Workshop):
     def recalled(self, target: Target, data: bytes, findings: list[Finding]) -> Outcome | None:
         stored = decode(data, target.settings.encoding)
         silence = self.silence(target.settings)
-        heard = silence.heard(target.place, stored.text, findings, lambda: document(stored.text, target.path)).findings
+        heard = silence.heard(target.place, stored.text, findings, lambda: document(stored.text, target.kind)).findings
         if self._has_fixes(target, stored.text, heard):
             return None
         settled = Settled(stored.text, stored.text, (), tuple(heard), ())

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from repair.formats.document import Document, MissingExtra
 from repair.formats.records import PATTERNS as OF_RECORDS
-from repair.formats.records import Locator, is_records, takes_codec
+from repair.formats.records import Locator, is_records, packing, takes_codec
 from repair.formats.registry import document
-from repair.project.config import Project, Settings, shown
+from repair.project.config import ConfigError, Project, Settings, shown
 from repair.project.english import other_language
 from repair.project.walk import walk
 from repair.text.decode import Stored, Unreadable, decode, same_codec
@@ -24,13 +24,20 @@ STDIN = "-"
 class Target(NamedTuple):
     """A file to be read: where it is (`-` for standard input), what reports call it, and what holds for it.
 
-    With a `locator` it is one article of a file that holds many.
+    With a `locator` it is one article of a file that holds many. `like` is a name whose ending tells what kind of text it is,
+    where the path does not.
     """
 
     place: str
     path: str
     settings: Settings
     locator: Locator | None = None
+    like: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The name whose ending tells what kind of text it is."""
+        return self.like or self.path
 
     @property
     def name(self) -> str:
@@ -66,10 +73,11 @@ class Source(NamedTuple):
         return sha256(self.data).hexdigest()
 
 
-def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[Skipped]]:
+def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[list[Target], list[Skipped]]:
     """The files that these paths mean, in the order given and each once, and the paths that mean nothing.
 
-    Reads folders and configuration, but no article. Raises `ConfigError` for the first configuration that is wrong.
+    `stdin` is the name that standard input would have as a file. Reads folders and configuration, but no article. Raises
+    `ConfigError` for the first configuration that is wrong.
     """
     targets: dict[str, Target] = {}
     skipped: list[Skipped] = []
@@ -94,7 +102,10 @@ def gather(paths: Iterable[str], project: Project) -> tuple[list[Target], list[S
 
     for path in paths:
         if path == STDIN:
-            targets.setdefault(STDIN, Target(STDIN, STDIN, settings_of(os.getcwd())))
+            if packing(stdin):
+                raise ConfigError(f"--stdin-filename {stdin}: standard input is read unpacked; unpack it on the way, as `gzip -dc` does")
+            folder = os.path.dirname(os.path.abspath(stdin)) if stdin else os.getcwd()
+            targets.setdefault(STDIN, Target(STDIN, STDIN, settings_of(folder, stdin), like=stdin))
             continue
         place = os.path.realpath(path)
         if os.path.isdir(place):
@@ -138,7 +149,7 @@ def parse(target: Target, data: bytes) -> Source | Skipped:
     except Unreadable as error:
         return Skipped(target.path, error.code, error.reason, data=data)
     try:
-        read = document(stored.text, target.path)
+        read = document(stored.text, target.kind)
     except MissingExtra as error:
         return Skipped(target.path, "missing-extra", str(error))
     if settings.language == "auto":
