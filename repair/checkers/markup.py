@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
+from repair.checkers.paired import Stretch, bunches
 from repair.checkers.pattern import cut, expand
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
@@ -17,6 +19,8 @@ _ADDRESS = lazy(r"https?://[^\s<>“”\"?]{1,300}\?[^\s<>“”\"]{1,2000}")
 _CODE = lazy(r"[{}();=<>\[\]_$|\\]")
 _PROSE_REACH = 60
 _LONGEST_CODE = 20_000
+_MOST_BOUND = 8
+_FAR_APART = 5_000
 
 
 def markup_residue(
@@ -34,6 +38,9 @@ def markup_residue(
     and one of the marks matches `breaks`, a line break takes their place, which is no sure fix. Passed over when
     `unless` is found in the block within `near` characters of the marks. `sign` is a simpler expression that is found
     wherever `find` is: a text without it is not looked at.
+
+    The marks of a pair go together, in one fix, or stay: each has the same fix, and none when one of them is passed over or
+    not understood.
     """
     compiled = regex(expand(find, lists))
     breaking = regex(expand(breaks, lists)) if breaks else None
@@ -41,22 +48,33 @@ def markup_residue(
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        asked, excepted = -1, False
-        for place, marks in _joined(compiled, text):
+        excepted: dict[int, bool] = {}
+
+        def passed_over(place: Span) -> bool:
             block = article.block_at(place.start)
             if block is None or place.end > block.end:
-                continue
-            if exception and block.number != asked:
-                asked, excepted = block.number, exception.search(block.text) is not None
+                return True
+            if exception is None:
+                return False
+            if block.number not in excepted:
+                excepted[block.number] = exception.search(block.text) is not None
+            if not excepted[block.number]:
+                return False
             around = Span(max(block.start, place.start - near), min(block.end, place.end + near))
-            if exception and excepted and exception.search(text[slice(*around)]):
-                continue
-            if place == block.span:
-                yield Hit(place, ((removal(text, block),),))
-            elif breaking and place.start > block.start and place.end < block.end and breaking.search(marks):
-                yield Hit(place, ((_line_break(article, place),),), sure=False)
-            else:
-                yield Hit(place, ((cut(text, place),),))
+            return exception.search(text[slice(*around)]) is not None
+
+        for bunch in bunches(text, _stretches_of_marks(compiled, text)):
+            places = [stretch.span for stretch in bunch.stretches]
+            found = [place for place in places if not passed_over(place)]
+            whole = len(found) == len(places) and not bunch.torn
+            edits = _out_together(article, places, breaking) if whole else None
+            for place in found:
+                if not whole:
+                    yield Hit(place)
+                elif edits:
+                    yield Hit(place, (edits,), sure=not any(edit.new for edit in edits))
+                else:
+                    yield Hit(place, ((_out(article, place, breaking),),), sure=False)
 
     return check
 
@@ -66,23 +84,48 @@ def markup_residue_gate(*, find: str, lists: dict[str, list[str]] | None = None,
     return [sign or expand(find, lists)]
 
 
-def _joined(compiled: re.Pattern[str], text: str) -> Iterator[tuple[Span, str]]:
-    """The stretches that matches cover when only blanks part them, with the marks alone."""
-    start = end = -1
-    marks: list[str] = []
+def _stretches_of_marks(compiled: re.Pattern[str], text: str) -> list[Stretch]:
+    """What matches, taken together where only blanks part them."""
+    found: list[Stretch] = []
     for match in compiled.finditer(text):
-        if match.end() == match.start():
+        mark = Span(*match.span())
+        if mark.start == mark.end:
             continue
-        if marks and not text[end : match.start()].strip(" \t\xa0"):
-            marks.append(match.group())
-            end = match.end()
-            continue
-        if marks:
-            yield Span(start, end), "".join(marks)
-        start, end = match.span()
-        marks = [match.group()]
-    if marks:
-        yield Span(start, end), "".join(marks)
+        if found and not text[found[-1].span.end : mark.start].strip(" \t\xa0"):
+            last = found.pop()
+            found.append(Stretch(Span(last.span.start, mark.end), (*last.marks, mark)))
+        else:
+            found.append(Stretch(mark, (mark,)))
+    return found
+
+
+def _out_together(article: Article, places: list[Span], breaking: re.Pattern[str] | None) -> tuple[Edit, ...] | None:
+    """The edits that take all marks of a bunch out; None where they are too many or too far apart, or come too close."""
+    if len(places) > _MOST_BOUND or places[-1].end - places[0].start > _FAR_APART:
+        return None
+    edits: list[Edit] = []
+    lines: list[Block] = []
+    for place, following in zip(places, [*places[1:], None], strict=True):
+        block = article.block_at(place.start)
+        if block and block.span == place:
+            lines.append(block)
+            if following and following == (article.blocks[block.number + 1].span):
+                continue
+            edits.append(removal(article.text, lines[0], lines[-1]))
+            lines = []
+        else:
+            edits.append(_out(article, place, breaking))
+    return None if any(one.end >= two.start for one, two in pairwise(edits)) else tuple(edits)
+
+
+def _out(article: Article, place: Span, breaking: re.Pattern[str] | None) -> Edit:
+    """The edit that takes marks out."""
+    block = article.block_at(place.start)
+    if block and place == block.span:
+        return removal(article.text, block)
+    if block and breaking and place.start > block.start and place.end < block.end and breaking.search(article.text, *place):
+        return _line_break(article, place)
+    return cut(article.text, place)
 
 
 def _line_break(article: Article, place: Span) -> Edit:

@@ -80,6 +80,8 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
 def title(edits: Sequence[Edit]) -> str:
     """What a fix does, in a few words."""
     _, old, new = edits[0]
+    if len(edits) == 2 and not new and not edits[1].new and old.strip() and edits[1].old.strip():
+        return f'remove "{shorten(old.strip())}" and "{shorten(edits[1].old.strip())}"'
     if len(edits) > 1:
         return f"change {len(edits)} places"
     if not old.strip() and not new.strip():

@@ -145,7 +145,7 @@ class Silence:
 
             kept, idle = heard_in_comments(document(), kept, self._in_force)
         if kept and (self._by_key or self._others):
-            kept = [finding for finding in kept if not self._silenced(place, finding)]
+            kept = _without_shared(kept, [finding for finding in kept if not self._silenced(place, finding)])
         return Heard(self._terms.beyond(kept, source), idle)
 
     def _silenced(self, place: str, finding: Finding) -> bool:
@@ -168,6 +168,20 @@ class Silence:
                 continue
             told.append((one, f"ended on {one.until}" if one in self._ended else "fits nothing that is found"))
         return told
+
+
+def _without_shared(findings: Sequence[Finding], kept: list[Finding]) -> list[Finding]:
+    """The findings kept, without the fixes of a rule that also mend one which is silent: of a pair that stays, no half goes."""
+    if len(kept) == len(findings):
+        return kept
+    told = {id(finding) for finding in kept}
+    stay = {(finding.rule.id, fix.edits) for finding in findings if id(finding) not in told for fix in finding.fixes}
+    return [
+        finding._replace(fixes=tuple(fix for fix in finding.fixes if (finding.rule.id, fix.edits) not in stay))
+        if finding.fixes
+        else finding
+        for finding in kept
+    ]
 
 
 def _is_open(pattern: str) -> bool:

@@ -44,6 +44,15 @@ def test_a_finding_that_fits_is_silent_for_every_command(project: Path, call: Ca
     assert (project / "a.txt").read_text() == SAFE
 
 
+def test_half_of_a_pair_that_stays_keeps_the_other_half(project: Path, call: Call) -> None:
+    text = "Bring <b>boots</b> along.\n"
+    (project / "a.txt").write_text(text, encoding="utf-8")
+    (project / "repair.toml").write_text('[[suppress]]\nreason = "as printed"\ntext = "<b>"\n', encoding="utf-8")
+    assert rules(call, "a.txt") == ["html-tag"]
+    call("apply", "--safety", "review", "a.txt")
+    assert (project / "a.txt").read_text() == text
+
+
 @pytest.mark.parametrize(
     "conditions",
     [
