@@ -90,6 +90,9 @@ CHECKERS = {
     # one line a checker, in the order of the alphabet
 }
 
+PLACED = frozenset(["page-line"])
+"""The checkers whose checks also take `places`: where in the text strings stand of which each match of `_gate` holds one."""
+
 
 def checker(name: str) -> Callable[..., Check]:
     """The checker of this name. Raises `KeyError` when there is none."""

@@ -79,12 +79,13 @@ def page_line(
     cued = finder(_any(cue, lists)) if cue else None
     words = frozenset(opens.split())
 
-    def check(article: Article) -> Iterator[Hit]:
-        if len(article.blocks) == 1 and " " not in article.blocks[0].text:
+    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
+        candidates = _candidates(article, cued, words, longest, places)
+        if not candidates or (len(article.blocks) == 1 and " " not in article.blocks[0].text):
             return
         hits = []
         prose = _Prose(article)
-        for block, near in _candidates(article, cued, words, longest):
+        for block, near in candidates:
             if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text):
                 if prose.placed(block, place) and not (heading and _followed(article, block, heading)):
                     hits.append(Hit(block.span, ((removal(article.text, block),),)))
@@ -225,14 +226,18 @@ def _followed(article: Article, block: Block, expression: re.Pattern[str]) -> bo
 
 
 def _candidates(
-    article: Article, cued: Callable[[Article], Iterator[Span]] | None, words: frozenset[str], longest: int
-) -> Iterable[tuple[Block, Sequence[Span]]]:
-    """The blocks worth a closer look, in order, each with the places of its cues."""
+    article: Article,
+    cued: Callable[[Article], Iterator[Span]] | None,
+    words: frozenset[str],
+    longest: int,
+    places: Sequence[int] | None,
+) -> Sequence[tuple[Block, Sequence[Span]]]:
+    """The blocks worth a closer look, in order, each with the places of its cues: in the lines of `places`, where given."""
     if not cued and not words:
-        return ((block, ()) for block in article.blocks)
+        return [(block, ()) for block in article.blocks]
     found: dict[int, tuple[Block, Sequence[Span]]] = {}
-    if cued:
-        found = {block.number: (block, near) for block, near in _near(article, cued)}
+    if cued and places != []:
+        found = {block.number: (block, near) for block, near in _near(article, cued, places)}
     for word in words.intersection(article.openings):
         for block in article.openings[word]:
             if len(block.text) <= longest:
@@ -240,10 +245,21 @@ def _candidates(
     return [found[number] for number in sorted(found)]
 
 
-def _near(article: Article, cued: Callable[[Article], Iterator[Span]]) -> Iterator[tuple[Block, list[Span]]]:
-    """The blocks that hold a cue, in order, each with the places of its cues."""
+def _near(
+    article: Article, cued: Callable[[Article], Iterator[Span]], places: Sequence[int] | None = None
+) -> Iterator[tuple[Block, list[Span]]]:
+    """The blocks that hold a cue, in order, each with the places of its cues: of those at these places, where given."""
+    near: list[Span]
     block: Block | None = None
-    near: list[Span] = []
+    if places is not None:
+        for at in sorted(places):
+            if block is None or at >= block.end:
+                block = article.block_at(at)
+                near = [Span(block.start + start, block.start + end) for start, end in cued(Article(block.text))] if block else []
+                if block and near:
+                    yield block, near
+        return
+    near = []
     for place in cued(article):
         at = place.end - 1
         if block is None or at >= block.end:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from repair.checkers import registry
 from repair.checkers.hit import Check, Hit
@@ -40,12 +41,12 @@ class Book:
 
     def due(self, article: Article) -> Iterable[tuple[Rule, Check]]:
         """The rules that may have something to say about an article, in rank order, with their checks."""
-        for index in self._gate.open_for(article):
+        for index, places in self._gate.open_for(article).items():
             rule = self._inside[index]
-            check = self._checks.get(index)
+            check: Any = self._checks.get(index)
             if check is None:
                 check = self._checks[index] = registry.checker(rule.checker)(**rule.params)
-            yield rule, check
+            yield rule, check if places is None or rule.checker not in registry.PLACED else partial(check, places=places)
 
     def beyond(self, article: Article, found: Sequence[Span]) -> list[tuple[Rule, Hit]]:
         """What the backend has to say, under rules in force, where nothing was `found` yet."""

@@ -49,7 +49,7 @@ def cue(expression: str) -> Cue | None:
     pieces = _sequence(tree, flags)
     strings = required(tree)
     if strings is not None and len(strings) <= _MOST_STRINGS and telling(strings) >= _TELLING:
-        small = sorted({alike(string.lower()) for string in strings})
+        small = sorted({alike(string.lower()).replace("i\u0307", "i") for string in strings})
         if not any(string in alike(ORDINARY.lower()) for string in small):
             return Cue("strings", tuple(small))
         anycase = flags & re.IGNORECASE or _ANYCASE in expression or "(?i:" in expression

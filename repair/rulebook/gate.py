@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from repair.rulebook.rule import Cue
 from repair.text.article import Article
 from repair.text.tokens import known_pairs
 
-_STRETCH = 1 << 16  # bytes searched at a time: a text may be nothing but matches
+_STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
+
+Places = list[int] | None
+"""Where in a text the strings of a rule stand; None when something else opened it, of which the place is not known."""
 
 
 class Gate:
@@ -38,21 +41,25 @@ class Gate:
         self._expressions = opens["expressions"]
         self._neighbours = _Neighbours(rows)
 
-    def open_for(self, article: Article) -> list[int]:
-        """The numbers of the rules that may match an article, in order."""
+    def open_for(self, article: Article) -> dict[int, Places]:
+        """The numbers of the rules that may match an article, in order, each with the places of its strings.
+
+        A rule that only a word opens with which a line begins has no places: its check knows such lines.
+        """
         opened = set(self._always)
-        for word in self._openings.keys() & article.openings.keys():
-            opened.update(self._openings[word])
         for word in self._words.keys() & article.vocabulary:
             opened.update(self._words[word])
         self._neighbours.look(article.neighbours, opened)
-        self._strings.look(_bytes(alike(article.lower)), opened)
         gates, owners = self._automaton
         if gates is None:  # no RE2: slower, never wrong, as these rules look for themselves
             opened.update(*owners)
         else:
             opened.update(*(owners[found] for found in gates.Match(article.utf8) or ()))
-        return sorted(opened)
+        placed = self._strings.places(article)
+        for word in self._openings.keys() & article.openings.keys():
+            for index in self._openings[word]:
+                placed.setdefault(index, [])
+        return {index: None if index in opened else placed[index] for index in sorted(opened.union(placed))}
 
     @cached_property
     def _automaton(self) -> tuple[Any, list[list[int]]]:
@@ -97,23 +104,29 @@ class _Strings:
     """Many strings to be looked for at once, and the numbers that each of them opens."""
 
     def __init__(self, opens: dict[str, list[int]]) -> None:
-        strings = [_bytes(string) for string in opens]
         self._opens = list(opens.values())
-        self._overlap = max(map(len, strings), default=1) - 1
-        self._automaton = BytesAhoCorasick(strings, implementation=Implementation.ContiguousNFA)
+        self._overlap = max(map(len, opens), default=1) - 1
+        self._automaton = AhoCorasick(list(opens), implementation=Implementation.ContiguousNFA)
 
-    def look(self, data: bytes, opened: set[int]) -> None:
-        """Add to `opened` what the strings that stand in the text open."""
-        for start in range(0, len(data), _STRETCH):
-            stretch = data[start : start + _STRETCH + self._overlap] if len(data) > _STRETCH else data
-            for number in {match[0] for match in self._automaton.find_matches_as_indexes(stretch, overlapping=True)}:
-                opened.update(self._opens[number])
+    def places(self, article: Article) -> dict[int, list[int]]:
+        """What the strings that stand in the text open, with where they begin."""
+        text = alike(article.lower)
+        placed: dict[int, list[int]] = {}
+        for start in range(0, len(text), _STRETCH):
+            stretch = text[start : start + _STRETCH + self._overlap] if len(text) > _STRETCH else text
+            for number, at, _ in self._matches(stretch):
+                if at < _STRETCH:
+                    for index in self._opens[number]:
+                        placed.setdefault(index, []).append(start + at)
+        return placed
 
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        try:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # a half of a letter, as broken decoding leaves it
+            return self._automaton.find_matches_as_indexes(text.encode("utf-8", "replace").decode(), overlapping=True)
 
 
 def alike(lower: str) -> str:
-    """A text in lower case with the letters that `re` likens to others when it ignores case written as these."""
-    return lower if lower.isascii() else lower.replace("ı", "i").replace("ſ", "s").replace("i\u0307", "i")
+    """A text in lower case with the letters that `re` likens to others when it ignores case written as these: offsets stay."""
+    return lower if lower.isascii() else lower.replace("ı", "i").replace("ſ", "s")

@@ -26,6 +26,14 @@ def test_line_is_removed_with_its_blank_line() -> None:
     assert mended(check, "One.\r\n\r\n>> Buy salt!\r\n\r\nTwo.") == "One.\r\n\r\nTwo."
 
 
+def test_only_the_lines_of_the_places_given_are_searched_for_cues() -> None:
+    check = page_line(say=["buy salt"], inside=["buy salt"], cue=["salt"], opens="purchase")
+    text = "Buy salt\n\nWe think. Buy salt\n\nBuy salt"
+    assert [hit.span.start for hit in check(Article(text))] == [0, 20, 30]
+    assert [hit.span.start for hit in check(Article(text), places=[34, 24])] == [20, 30]
+    assert not list(check(Article(text), places=[]))
+
+
 def test_nested_lists() -> None:
     check = page_line(say=["<all>"], lists={"all": ["buy <thing>"], "thing": ["bread"]})
     assert found(check, "Buy bread\n\nBuy time") == ["Buy bread"]
