@@ -58,33 +58,47 @@ def split_blocks(text: str) -> tuple[Block, ...]:
 
 
 def removal(text: str, first: Block, last: Block | None = None) -> Edit:
-    """The edit that takes out the blocks from `first` to `last` with the line ends and blank lines behind them.
+    """The edit that takes out the blocks from `first` to `last` with the line ends and blank lines on one side of them.
 
-    At the end of the text the line ends before go instead, and what ended the text before still ends it.
+    Where fewer blank lines are; where as many are, behind them in the first half of the text and before them in the second,
+    so that neighbours that both go, at the head or at the tail, share no line end. What ended the text still ends it.
     """
     last = last or first
     start, end = _line_start(text, first.start), last.end
-    while end < len(text) and text[end].isspace():
-        end += 1
-    while end > last.end and end < len(text) and text[end - 1] not in "\r\n":
-        end -= 1
-    if end == len(text):
-        end = last.end
-        while start > 0 and text[start - 1].isspace():
-            start -= 1
-    return Edit(start, text[start:end], "")
+    before, behind = start, end
+    while before > 0 and text[before - 1].isspace():
+        before -= 1
+    while behind < len(text) and text[behind].isspace():
+        behind += 1
+    if behind == len(text):
+        return Edit(before, text[before:end], "")
+    behind = _line_start(text, behind)
+    fewer = text.count("\n", end, behind) - text.count("\n", before, start)
+    if before == 0 or fewer < 0 or (fewer == 0 and 2 * start < len(text)):
+        return Edit(start, text[start:behind], "")
+    before, end = _line_end(text, before), _line_end(text, end)
+    return Edit(before, text[before:end], "")
 
 
 def removals(text: str, blocks: Sequence[Block]) -> list[Edit]:
     """One edit a block for blocks that follow each other: their borders meet, and together they are `removal(text, first, last)`."""
     whole = removal(text, blocks[0], blocks[-1])
-    borders = [whole.start, *(_line_start(text, block.start) for block in blocks[1:]), whole.end]
-    return [Edit(start, text[start:end], "") for start, end in pairwise(borders)]
+    if whole.start < _line_start(text, blocks[0].start):
+        inner = [_line_end(text, block.end) for block in blocks[:-1]]
+    else:
+        inner = [_line_start(text, block.start) for block in blocks[1:]]
+    return [Edit(start, text[start:end], "") for start, end in pairwise([whole.start, *inner, whole.end])]
 
 
 def _line_start(text: str, offset: int) -> int:
     while offset > 0 and text[offset - 1] not in "\r\n":
         offset -= 1
+    return offset
+
+
+def _line_end(text: str, offset: int) -> int:
+    while text[offset] not in "\r\n":
+        offset += 1
     return offset
 
 
