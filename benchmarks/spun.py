@@ -23,10 +23,11 @@ def build_spun(words: Path, rules: Path, corpus: Sequence[str], bigrams: Iterabl
     texts = [" ".join(WORD.findall(text.lower())) for text in corpus]
     phrases = dict(_phrases(words / "phrases.txt"))
     grams = _grams(texts)
+    used = frozenset(_lines(words / "used.txt"))
     spared = sorted(
         phrase
         for phrase in set(_swapped(collocations, substitutes))
-        if _is_used(phrase, seen, grams) or tuple(phrase.split()) in collocations
+        if phrase in used or _is_used(phrase, seen, grams) or tuple(phrase.split()) in collocations
     )
     kept = {phrase: original for phrase, original in phrases.items() if "\tname" in original or not _is_used(phrase, seen, grams)}
     entries = {entry for _, entry in _collocations(words / "collocations.txt")} | {*collocations.values()}

@@ -109,6 +109,8 @@ def begins_with_vowel_sound(word: str) -> bool | None:
 
 def _number(digits: str) -> bool | None:
     leading = re.split(r"[^\d]", digits, maxsplit=1)[0]
+    if leading.startswith("0"):  # oh-one, zero point three
+        return None
     if leading.startswith("8") or leading in ("11", "18"):
         return True
     if len(leading) == 4 and leading[:2] in ("11", "18"):

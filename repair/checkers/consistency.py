@@ -15,6 +15,7 @@ from repair.text.span import Edit, Span
 
 _NAME = lazy(r"[A-ZÀ-Þ](?<![\w’'-].)[a-zß-ÿ]{4,24}(?![\w-])")  # begins with what is rare, to be quick
 _NAME_BEFORE = lazy(r"([A-ZÀ-Þ][\w’'.-]*) $")
+_NAME_BEHIND = lazy(r" [A-ZÀ-Þ][a-zß-ÿ]")
 _TITLES = frozenset(
     "Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prof Professor President Senator Sen Rep Gov Governor Mayor Judge Justice Coach Captain Capt Col"
     " Gen Sgt Officer Detective Rev Father Sister Brother Prince Princess King Queen St The New San Saint Los Las Van Von De La".split()
@@ -112,8 +113,9 @@ def _odd(article: Article, odd: dict[str, str]) -> Iterator[Hit]:
         before = _NAME_BEFORE.search(text, max(0, place.start - 24), place.start)
         swapped = len(name) == len(twin)
         agrees = before is not None and before[1] in first_names.get(twin, ())
+        inner = before is not None and _NAME_BEHIND.match(text, place.end) is not None  # one of the names of somebody else
         begins = _SENTENCE_START.search(text, max(0, place.start - 8), place.start) is not None
-        if (swapped and not begins) or agrees:
+        if (swapped and not begins and not inner) or agrees:
             yield Hit(place, ((Edit(place.start, name, twin),),), facts={"usual": twin}, sure=False)
 
 

@@ -226,6 +226,8 @@ def _ends_item(after: re.Match[str], item: str, located: bool) -> bool:
         return not _NAME_AFTER.match(after.string, after.end() - 1) and after["mark"] not in ("&", "/")
     if word[0].isupper() or word[0].isdigit():
         return False
+    if word in ("by", "per") and item[0].islower():  # delivery or shopping by telephone
+        return False
     return located or word in _FOLLOWERS or (item[0].isupper() and word not in _FOLK)
 
 

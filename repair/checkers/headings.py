@@ -166,7 +166,7 @@ def _between(article: Article, *, shouted: bool) -> Iterator[Block]:
     """The lines without a stop that stand alone between paragraphs, the first two lines of a text aside."""
     blocks = article.blocks
     for block in blocks[2:-1]:
-        if not 18 <= len(block.text) <= 110 or block.text[-1] in ".!:;,…" or block.text.isupper() != shouted:
+        if not 18 <= len(block.text) <= 110 or block.text[-1] in ".!:;,…" or block.text.isupper() != shouted or block.text[0].islower():
             continue
         before, after = blocks[block.number - 1], blocks[block.number + 1]
         if len(before.text) >= _TEXT and len(after.text) >= _TEXT and article.kinds[block.number] in ("subheading", "label"):

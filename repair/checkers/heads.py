@@ -34,6 +34,13 @@ _PAIRED = lazy(r"\b(?:from|between|both|neither|either|not only)\s(?:the|an?)\s"
 _DEGREES = frozenset(
     "slow mild small narrow weak short thin light early easy hard difficult ready impossible tough quick simple cheap harder easier".split()
 )
+_MADE = lazy(
+    r"\b(?:f(?:i|ou)nds?|ma(?:kes?|de|king)|consider(?:s|ed|ing)?|keep(?:s|ing)?|kept|call(?:s|ed|ing)?|deem(?:s|ed)?|thinks?|believes?)\s$"
+)
+_VERB = 16
+_NO_ADVERBS = frozenset(
+    "family rally ally bully reply supply assembly anomaly monopoly belly jelly lily fly folly homily butterfly".split()
+)
 _GOVERNED = lazy(r"\b(?:of|in|to|for|by|with|from|on|at|about|into|through|under|over|against|like)\s$")
 
 
@@ -64,7 +71,12 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
             if adjective not in after_a:
                 continue
             following = match["next"]
-            if between and not (between.endswith("ly") or between in after_any or between == "very"):
+            if between and not (between in after_any or between == "very" or _is_adverb(between)):
+                continue
+            if determiner in ("a", "an") and (
+                (following == "to" and text.endswith(("from ", "From "), 0, match.start()))
+                or (adjective == "sudden" and text.endswith("ll of ", 0, match.start()))
+            ):
                 continue
             if determiner not in ("a", "an"):
                 if adjective not in after_any or between:
@@ -72,13 +84,17 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
                 if determiner == "the":
                     if adjective in alone or adjective.endswith(("ed", "er", "ing")) or _likened(text, match.start(), following):
                         continue
-                elif following or (determiner == "this" and not (adjective.endswith(endings) or _GOVERNED.search(text, 0, match.start()))):
+                elif following or (determiner == "this" and not _is_head(text, match.start(), adjective.endswith(endings))):
                     continue
-            if following == "will" and match["after"] == "of":  # the settled will of the people
+            if following in ("will", "might") and match["after"] in ("of", "and", None):  # the settled will of the people
                 continue
-            if following == "to" and adjective in _DEGREES:  # a slow to moderate rate, a hard to reach place
+            if following == "to" and (
+                adjective in _DEGREES or match["after"] == "consumer"
+            ):  # a slow to moderate rate, a hard to reach place
                 continue
-            if between and following not in ("of", "that", "which", "who") and not between.endswith("ly"):
+            if adjective == "built" and following == "in":  # a built in lamp
+                continue
+            if between and following not in ("of", "that", "which", "who") and not _is_adverb(between):
                 continue
             end = match.end("next") if following else match.end() + 1
             facts = {"noun": f"{match[1]} {adjective}", "next": following or "the end of the sentence"}
@@ -120,6 +136,17 @@ def _before_stops(text: str, adjectives: frozenset[str]) -> Iterator[int]:
             for match in _DETERMINED.finditer(text, max(end - len(part), end - _REACH), end + 1):
                 yield match.start()
         end += 1
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in _NO_ADVERBS
+
+
+def _is_head(text: str, start: int, relational: bool) -> bool:
+    """True where "this" cannot stand for itself: behind a preposition, or where nothing is made of it ("make this popular.")."""
+    return _GOVERNED.search(text, max(0, start - _VERB), start) is not None or (
+        relational and _MADE.search(text, max(0, start - _VERB), start) is None
+    )
 
 
 def _likened(text: str, start: int, following: str | None) -> bool:

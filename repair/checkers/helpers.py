@@ -32,6 +32,10 @@ _NOUN = re.compile(
 )
 
 
+_OF_A_NOUN = re.compile(r"\b(?:the|an?|this|that|his|her|my|your|our|its|their|of|any|another) $", re.IGNORECASE)
+_RATINGS = ("buy", "sell")
+
+
 class Verbs(NamedTuple):
     """Verbs: the plain form by each other form, and the participle by the plain form."""
 
@@ -72,6 +76,8 @@ def helped_verb(*, words: str) -> Check:
                 in_ed = verb.endswith("ed") and verb not in _PLAIN_ED and helper not in _NOUNS
                 if noun or not (right or in_ed) or (helper.endswith(" to") and verb.endswith("ing")):
                     continue
+            elif (not match[2] and _OF_A_NOUN.search(article.text, max(0, span.start - _BEFORE), span.start)) or verb in _RATINGS:
+                continue  # the attempted overreach, has buy ratings
             else:
                 right = verbs.participle[verb] if match[2] else f"to {verb}"
             edit = Edit(span.end - len(verb), verb, right)

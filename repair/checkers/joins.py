@@ -170,6 +170,7 @@ _SHORT_WORDS = frozenset(
 _NAMES_BEGIN = frozenset(
     "de di la le du van von mac mc fitz al el i e x my you tik link pay face snap whats word java type git open".split()
 )
+_ENDS_OF_NAMES = ("OS", "SD", "TV", "DB", "VR", "HD")
 
 
 def glued_words() -> Check:
@@ -182,7 +183,7 @@ def glued_words() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         signs = (place.end - 1 for place in inner_capital(article))
-        found = [match for match in _from_words(article.text, signs, _CAMEL) if match["first"] not in _NAMES_BEGIN]
+        found = [match for match in _from_words(article.text, signs, _CAMEL) if not _is_name(match)]
         if not found:
             return
         words = frozenset(_WORD.findall(article.text))
@@ -201,6 +202,11 @@ def glued_words() -> Check:
                 )
 
     return check
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """True for names that are written this way: eBay, watchOS."""
+    return match["first"] in _NAMES_BEGIN or match["next"] in _ENDS_OF_NAMES
 
 
 def glued_words_gate() -> list[str]:
@@ -299,8 +305,8 @@ def _torn(text: str) -> Iterator[re.Match[str]]:
 
 
 def _suspended(text: str, match: re.Match[str]) -> bool:
-    """True for "pre- and post-war", and for "small- to medium-sized" whatever stands between."""
-    return match["tail"] in _KEEPS_HYPHEN
+    """True for "pre- and post-war", for "small- to medium-sized" whatever stands between, and for a rating ("CCC- into")."""
+    return match["tail"] in _KEEPS_HYPHEN or match["head"].isupper()
 
 
 def _mended(match: re.Match[str], words: Container[str], alone: Container[str]) -> Hit:

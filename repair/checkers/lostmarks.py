@@ -62,6 +62,8 @@ def question_mark_quote() -> Check:
         if next(likely(article), None) is None:
             return
         found = [match for match in _QUOTE.finditer(text) if not _STOPPED.search(text, max(0, match.start() - 8), match.start())]
+        if all(text[match.start() - 1 : match.end()] == "!?" for match in found):
+            return  # shouted questions
         damaged = len(found) >= _LEAST_MARKS
         dashes = list(_DASH_LOST.finditer(text)) if damaged else []
         apostrophe = in_house_style("’", article.curly)

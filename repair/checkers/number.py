@@ -27,6 +27,7 @@ _NO_MORE_THAN_ONE = rf"(?:{_ONE}) [a-z]+(?:[^s\W]s|men|ldren)"
 _END = rf"(?:[.,;:!?]| (?:{_NEXT}) )"
 _CANDIDATE = rf"\b(?:{_MORE_THAN_ONE}|{_NO_MORE_THAN_ONE}){_END}"  # narrow, as each match costs more than the search
 _NUMBERED = lazy(rf"(?i)(?:({_MANY}|{_ONE_OF}){_BETWEEN}|({_ONE})) ([a-z]+)(?={_END})")
+_NOT_PLURAL = ("ways", "masters")  # a ways off, a masters at the local college
 _NOT_COUNTED = lazy(r"(?i)\b(?:how|not|so|as|too|that) $")
 
 _ADJECTIVE = "(?: (?:new|old|young|local|other|first|last|main|big|small|large|public|private))?"
@@ -79,7 +80,7 @@ def noun_number(*, also: dict[str, str]) -> Check:
             else:
                 right = known.singulars.get(noun) or (None if match[2].lower() in ("each", "another") else known.often_verbs.get(noun))
             span = Span(*match.span())
-            if right is None or article.touches_quotation(span):
+            if right is None or noun in _NOT_PLURAL or article.touches_quotation(span):
                 continue
             before = text[max(0, span.start - 8) : span.start]
             if (match[0].lower().startswith("many") and _NOT_COUNTED.search(before)) or (

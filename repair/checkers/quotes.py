@@ -41,10 +41,11 @@ _TOLD_BY = lazy(
     rf"[,!?](?= (?:{_OTHERS}{SAYING}{_HEARER}(?:[.,]|\s*(?:$|[\r\n])| (?:in|on|at|during|after) )|(?:said|says|added) [\w’'.-]+))"
 )
 _ATTRIBUTION = lazy(rf"[,!?](?= (?:(?:as )?{_ACTOR}{_APPOSED} {_HAVING}{SAYING}|{SAYING} (?:{_ACTOR}|{_NAME}))\b)")
-_MARK = lazy('[“”"]')
+_MARK = lazy("[“”\"]|’’|''(?!')")
 _PAIRED = lazy("[^“”]*(?:“[^“”]*”[^“”]*)*")
 _GARBLED = lazy(r"&(?:amp;)?(?:[lr]dquo|quot|#822[01]|#34);|Ã¢|â€")
 _AFTER_STOP = lazy(r"[.!?…][)\]]?\s$")
+_APOSTROPHES = ("’’", "''")
 _FAR = 5
 _LONGEST_WORD = 80
 _SPOKEN = 60
@@ -109,7 +110,9 @@ def _pair(text: str, block: Block) -> tuple[list[_Open], list[_Open]]:
     renewed: list[_Open] = []
     for match in _MARK.finditer(text, block.start, block.end):
         at, mark = match.start(), match.group()
-        if _opens(text, at, mark, block, bool(left)):
+        if mark in _APOSTROPHES:  # typed for a closing mark
+            del left[-1:]
+        elif _opens(text, at, mark, block, bool(left)):
             if left and _AFTER_STOP.search(text, max(block.start, at - 3), at):
                 renewed.append(left.pop())
             left.append(_Open(at, mark))

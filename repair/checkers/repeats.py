@@ -171,11 +171,14 @@ def repeated_block(
             return
         often = Counter(copy.earlier for copy in article.copies if copy.shape == "same")
         story = tuple(accumulate(kind in _STORY for kind in article.kinds))
+        questions = sum(article.blocks[copy.later].text.endswith("?") for copy in article.copies) > 1  # listed first, then answered
         for copy in article.copies:
             if _role(article, copy, story) != what:
                 continue
             gone, stays = _sides(article, copy, what)
             words = gone.text.count(" ") + 1
+            if questions and gone.text.endswith("?"):
+                continue
             if words < fewest or len(_LETTERS.findall(gone.text)) < fewest - 2 or (often[copy.earlier] > 1 and words < safe_from):
                 continue
             sure = words >= safe_from and gone.text in stays.text and not gone.text.endswith("?") and not _PROVENANCE.search(gone.text)

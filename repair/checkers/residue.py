@@ -33,7 +33,8 @@ _ADDRESS = lazy(r"https?://\S{4,300}[ \t\xa0](?=[A-Z“])")
 _BRACKET = r"[(\[>»*•►▶|—–-]{0,3}\s?"
 _END = (
     r"[ \t\xa0]?[.!…:;>»→↓*)\]]{0,4}"
-    r"(?-i:(?=[ \t\xa0]*(?:[\r\n]|\Z)|(?:(?<=[.!?…:)\]>|])|(?<=[.!?…,][”\"’]))[ \t\xa0]*[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-]|(?<=[a-z])[A-Z][a-z]))"
+    r"(?-i:(?=[ \t\xa0]*(?:[\r\n]|\Z)|(?:(?<=[.!?…:)\]>|])|(?<=[.!?…,][”\"’]))[ \t\xa0]*[A-Z0-9“\"‘'(\[>*@#•►▶»|—–-]"
+    r"|(?<=[a-z])[A-Z][a-z](?!\w*\.[a-z])))"
 )
 _REACH = 240  # no stretch has its cue further in
 _TRIES, _SPACING = 200, 100  # stretches tried in a line, and how many characters allow one more
@@ -157,7 +158,7 @@ class _Grammar:
             if tries < 0:
                 return  # nothing but cues: no prose that a stretch could stand in
             match = self._stretch.match(text, start, block.end)
-            if not match or match.end() == start:
+            if not match or match.end() == start or (start > block.start and article.splits_verbatim(start)):
                 continue
             place = Span(start, start + len(match.group().rstrip()))
             if article.is_quoted(place) or self._exception.search(match.group()):
@@ -336,6 +337,7 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
     run = lazy(rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?{strong}{gap}(?:{_words([*networks, *verbs, *fillers])}{gap}){{{least - 1},60}}")
     strong_word = lazy(strong, re.IGNORECASE)
     network = lazy(_words(networks), re.IGNORECASE)
+    plain = lazy(rf"{_words(networks)} (?:(?:to|and|or|via|on) {_words(networks)}|{_words(networks)}(?: on)?)")  # from Google to Facebook
 
     def made_of_widgets(text: str) -> bool:
         said = strong_word.findall(text)
@@ -360,7 +362,7 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
             for match in run.finditer(article.text, first, last):
                 text = match.group().rstrip(" \t\xa0|/•·:(-")
                 place = Span(match.start(), match.start() + len(text))
-                if not made_of_widgets(text) or _part_of_sentence(article.text, block, place):
+                if not made_of_widgets(text) or plain.fullmatch(text) or _part_of_sentence(article.text, block, place):
                     continue
                 yield _taken_out(article, block, place)
 

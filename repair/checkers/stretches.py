@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
@@ -19,12 +20,13 @@ _ENDS = lazy(
     r"[\"'”’)\]*]*(?:[.!?…]+[\"'”’)\]*]*(?=\s+[^\da-z]|\s*$|[A-Z@#“]|http|pic\.)|\s*(?:[\r\n]|$))"
     r"|\s*[“\"”]?\s+(?:https?:|pic\.twitter|[@#]\w|[—–] ?[A-Z])"
 )
-_BEGINS = lazy(rf"(?:^|[\r\n]|[.!?…:—–|]|, [“\"]|{_POST}|\b(?:19|20)\d\d)[\s\"'“”‘’(\[)*]*$")
+_BEGINS = lazy(rf"(?:^|[\r\n]|[!?…:—–|]|(?<!\b[A-Z])\.|, [“\"]|{_POST}|\b[A-Z][a-z]{{2,8}} \d{{1,2}}, (?:19|20)\d\d)[\s\"'“”‘’(\[)*]*$")
 _POSTED = lazy(r"[@#]\w|https?:")
 _NUMBER = lazy(r"^\d{1,2}[.)] ")
 _REACH = 60
 _MARKED = "*_“\"‘'"
 _HEAD = 4  # blocks among which a copy is a summary or heading of what follows
+_REFRAIN = 3  # copies of one sentence from which on it is meant
 _LONG = 12  # words from which on two stretches are told to be one though a sentence goes on behind one of them
 
 
@@ -39,6 +41,8 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         hits = list(found_again(article))
+        said = Counter(article.text[slice(*hit.span)] for hit in hits)
+        hits = [hit for hit in hits if said[article.text[slice(*hit.span)]] < _REFRAIN]
         recapped = [hit for hit in hits if _recaps(article, hit)]
         yield from (hit._replace(severity="info") if len(recapped) > 1 and hit in recapped else hit for hit in hits)
 
