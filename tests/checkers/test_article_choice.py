@@ -41,3 +41,7 @@ def test_sounds(word, vowel):
 )
 def test_articles(text, right):
     assert [hit.facts["right"] for hit in article_choice()(Article(text))] == right
+
+
+def test_a_soft_hyphen_ends_no_word() -> None:
+    assert list(article_choice()(Article("A Re\xadpub\xadlic\xadan voter, an Amer\xadic\xadan driver and a un\xadion said so."))) == []
