@@ -70,7 +70,11 @@ def _of_records(job: Job, target: Target, outcome: object, made: list[tuple[Spli
         return
     if packing(target.path):
         job.skip(
-            Skipped(target.path, "packed", "no diff of a packed file is of use; --word shows its changes, and `repair apply` makes them")
+            Skipped(
+                target.path,
+                "packed",
+                f"no diff of a {packing(target.path)} file is of use; --word shows its changes, and `repair apply` makes them",
+            )
         )
         return
     from repair.report.record_diff import record_patch

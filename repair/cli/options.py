@@ -41,8 +41,8 @@ def add_choice(parser: ArgumentParser) -> None:
         metavar="NAME,…",
         action="append",
         type=names,
-        help="the fields of JSON, JSON Lines, CSV and TSV files that hold articles, as in title,body.text; has such files of a folder read "
-        "(default for one that is named: text)",
+        help="the fields of JSON, JSON Lines, CSV, TSV and Parquet files that hold articles, as in title,body.text; has such files of a "
+        "folder read (default for one that is named: text)",
     )
 
 

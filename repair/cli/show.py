@@ -91,7 +91,7 @@ def _diff(root: str, run: Run, change: Changed, out: IO[bytes]) -> bool:
     name = name_from(place, work_tree())
     try:
         if change.packed:
-            raise Refused("is packed; --format json shows its changes")
+            raise Refused("no diff of a file stored like this is of use; --format json shows its changes")
         if change.spool:
             from repair.journal.undo import records_before
             from repair.report.record_diff import record_patch

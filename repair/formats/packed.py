@@ -7,10 +7,10 @@ import io
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, cast
 
 from repair.formats.document import MissingExtra
-from repair.formats.records import Unreadable
+from repair.formats.records import Unreadable, Writable
 
 _FEED = 2048  # of zst at a time: what it unpacks to stays small
 _NAMED = 8
@@ -28,14 +28,6 @@ def unpacked(file: BinaryIO, packing: str) -> BinaryIO:
 def stream_of(pieces: Iterator[bytes]) -> BinaryIO:
     """Pieces of bytes as a stream."""
     return cast("BinaryIO", io.BufferedReader(_Careful(pieces), 1 << 18))
-
-
-class Writable(Protocol):
-    """What takes bytes."""
-
-    def write(self, data: bytes, /) -> int: ...
-
-    def flush(self) -> None: ...
 
 
 def packed(pieces: Iterable[bytes], file: Writable, packing: str, head: bytes) -> None:

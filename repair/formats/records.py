@@ -23,8 +23,11 @@ _KINDS = {
     ".csv": ("repair.formats.delimited", "Csv"),
     ".tsv": ("repair.formats.delimited", "Tsv"),
 }
+CELLS = (".parquet",)
+"""Kinds of files that are not one stretch of text: places in them count from the start of a cell, and they are packed by themselves."""
+_CELLS = {".parquet": ("repair.formats.parquet", "Parquet")}
 _PACKED = (".gz", ".zst")
-PATTERNS = tuple(f"*{suffix}{packing}" for suffix in _KINDS for packing in ("", *_PACKED))
+PATTERNS = (*(f"*{suffix}{packing}" for suffix in _KINDS for packing in ("", *_PACKED)), *(f"*{suffix}" for suffix in CELLS))
 
 
 class Unreadable(Exception):
@@ -39,6 +42,14 @@ class Locator(NamedTuple):
 
     def __str__(self) -> str:
         return f"#{self.record}/{self.field}" if self.field else f"#{self.record}"
+
+
+class Writable(Protocol):
+    """What takes bytes."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+    def flush(self) -> None: ...
 
 
 class Token(Protocol):
@@ -101,7 +112,7 @@ class Reader(Protocol):
 
 def is_records(path: str) -> bool:
     """True for a file whose name says that it holds records."""
-    return _suffix(path) in _KINDS
+    return _suffix(path) in _KINDS or packing(path) in CELLS
 
 
 def takes_codec(path: str) -> bool:
@@ -113,14 +124,14 @@ def reader(path: str, stream: BinaryIO, fields: Iterable[str], codec: str, most:
     """The reader of a file's unpacked bytes. No record may have more than `most` bytes. Raises `Unreadable`."""
     if any(same_codec(codec, wide) for wide in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")):
         raise Unreadable(f"records in {codec} cannot be read; convert the file to UTF-8")
-    module, name = _KINDS[_suffix(path)]
+    module, name = _CELLS[packing(path)] if packing(path) in CELLS else _KINDS[_suffix(path)]
     kind: type[Reader] = getattr(import_module(module), name)
     return kind(stream, tuple(fields) or (FIELD,), codec, most)
 
 
 def packing(path: str) -> str:
-    """How a file is packed: `.gz`, `.zst`, or nothing."""
-    return next((end for end in _PACKED if path.lower().endswith(end)), "")
+    """How the records of a file are stored: nothing when as they are spelt, `.gz` or `.zst` when packed so, else the kind of file."""
+    return next((end for end in (*_PACKED, *CELLS) if path.lower().endswith(end)), "")
 
 
 def _suffix(path: str) -> str:

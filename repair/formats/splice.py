@@ -39,12 +39,3 @@ def spliced(stream: BinaryIO, splices: Iterable[Splice]) -> Iterator[bytes]:
         yield new
     while piece := stream.read(_AT_ONCE):
         yield piece
-
-
-def reversed_splices(splices: Iterable[tuple[Splice, bool]]) -> Iterator[Splice]:
-    """What takes back those that are marked; all of them have been made, in order and apart."""
-    shift = 0
-    for splice, back in splices:
-        if back:
-            yield Splice(splice.start + shift, splice.new, splice.old)
-        shift += len(splice.new) - len(splice.old)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, cast
 
 from repair.engine.changes import changes
-from repair.formats.packed import packed, unpacked
 from repair.formats.records import Unreadable, packing
-from repair.formats.splice import Splice, Stale, spliced
+from repair.formats.rewrite import rewritten
+from repair.formats.splice import Splice, Stale
 from repair.journal.atomic import Draft, Refused
 from repair.journal.mirror import Mirror
 from repair.journal.run import Journal
 from repair.journal.spool import Spool, made
-from repair.project.files import Ended, Hashed, Part
+from repair.project.files import Ended, Part
 from repair.project.scan import Target
 from repair.project.work import Repaired
 from repair.text.span import Edit
@@ -71,13 +70,8 @@ class Records:
         spool.flush()
         try:
             with open(place, "rb") as opened, self._mirror.draft(self._target) if self._mirror else Draft(place) as draft:
-                file = Hashed(opened)
-                head = opened.read(1 << 16)
-                opened.seek(0)
-                stream = unpacked(cast("BinaryIO", file), self._packing)
-                splices = (one.splice for one in made(spool.path, spool.codec))
-                packed(spliced(stream, splices), draft, self._packing, head)
-                if file.sum() != ended.sha256:
+                changes = ((one.locator, one.splice) for one in made(spool.path, spool.codec))
+                if rewritten(opened, self._packing, changes, draft) != ended.sha256:
                     raise Refused(CHANGED)
                 if self._mirror and self._mirror.has(self._target, draft.sha256):
                     return
@@ -91,7 +85,9 @@ class Records:
                 except Refused as refusal:
                     self._journal.leave(to, str(refusal))
                     raise
-        except (Stale, Unreadable):
+        except Unreadable as error:
+            raise Refused(str(error)) from None
+        except Stale:
             raise Refused(CHANGED) from None
         except OSError as error:
             raise Refused(f"cannot be read: {(error.strerror or str(error)).lower()}") from None

@@ -10,9 +10,10 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from repair.engine.changes import Change
 from repair.formats.document import MissingExtra
-from repair.formats.packed import packed, stream_of, unpacked
+from repair.formats.packed import stream_of
 from repair.formats.records import Unreadable
-from repair.formats.splice import Stale, reversed_splices, spliced
+from repair.formats.rewrite import reversed_changes, rewritten
+from repair.formats.splice import Stale, spliced
 from repair.journal.atomic import Draft, Refused, digest_of, replace
 from repair.journal.run import Changed, Run, absolute, append, journal_path
 from repair.journal.spool import made
@@ -110,7 +111,7 @@ def records_before(folder: str, place: str, change: Changed) -> Iterator[BinaryI
         raise Refused("has changed since the run")
     with open(place, "rb") as file:
         spool = made(os.path.join(folder, change.spool), change.codec)
-        yield stream_of(spliced(file, reversed_splices((one.splice, True) for one in spool)))
+        yield stream_of(spliced(file, (splice for _, splice in reversed_changes("", ((one.locator, one.splice, True) for one in spool)))))
 
 
 def _edit(change: Change) -> Edit:
@@ -134,13 +135,10 @@ def _records(folder: str, place: str, change: Changed, gone: frozenset[str], bac
                     draft.write(piece)
         else:
             spool = made(os.path.join(folder, change.spool), change.codec)
-            active = ((one.splice, _is_back(one.rules, back)) for one in spool if not _is_back(one.rules, gone))
+            active = ((one.locator, one.splice, _is_back(one.rules, back)) for one in spool if not _is_back(one.rules, gone))
             with open(place, "rb") as file:
-                head = file.read(1 << 16)
-                file.seek(0)
-                pieces = spliced(unpacked(file, change.packed), reversed_splices(active))
                 try:
-                    packed(pieces, draft, change.packed, head)
+                    rewritten(file, change.packed, reversed_changes(change.packed, active), draft)
                 except Stale as error:
                     raise Refused(f"cannot be taken back: {error}") from None
         after = draft.sha256

@@ -6,11 +6,11 @@ import errno
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from repair.formats.document import MissingExtra
-from repair.formats.records import FIELD, Locator, Unreadable, is_records, packing, reader
+from repair.formats.hashed import Hashed
+from repair.formats.records import CELLS, FIELD, Locator, Unreadable, is_records, packing, reader
 from repair.project.scan import STDIN, Skipped, Target, load, why
 from repair.text.span import Edit
 
@@ -55,33 +55,6 @@ class File(NamedTuple):
     part: Part | None = None
 
 
-class Hashed:
-    """A file that is hashed while it is read."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._hash = sha256()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._hash.update(data)
-        return data
-
-    def readline(self, size: int = -1) -> bytes:
-        data = self._file.readline(size)
-        self._hash.update(data)
-        return data
-
-    def sum(self) -> str:
-        """The hash of the whole file; what has not been read yet is read."""
-        while self.read(1 << 20):
-            pass
-        return self._hash.hexdigest()
-
-
 def files(targets: Iterable[Target], stdin: BinaryIO | None = None) -> Iterator[File]:
     """The articles of these files, in order. Behind those of a file of records stands one more entry, `Ended` or why it is not."""
     for target in targets:
@@ -108,6 +81,8 @@ def _articles(target: Target, stdin: BinaryIO | None) -> Iterator[File]:
                 from repair.formats.packed import unpacked
 
                 stream = unpacked(stream, packing(target.kind))
+            if packing(target.kind) in CELLS:
+                stream = opened
             source = reader(target.kind, stream, settings.field, settings.encoding, settings.max_size)
             for record in source:
                 if record.trouble:
@@ -122,6 +97,8 @@ def _articles(target: Target, stdin: BinaryIO | None) -> Iterator[File]:
             wanted = settings.field or (FIELD,)
             if source.names and not met and not troubled and not {name.split(".")[0] for name in wanted} & set(source.names):
                 yield File(target, b"", Skipped(target.path, "no-field", _no_field(wanted, source.names)))
+            if stream is opened:
+                opened.seek(0)
             yield File(target, b"", Ended(file.sum()))
     except (Unreadable, MissingExtra) as error:
         code = "missing-extra" if isinstance(error, MissingExtra) else "broken"

@@ -11,8 +11,9 @@ import random
 import pytest
 
 from repair.formats.packed import packed, unpacked
-from repair.formats.records import Record, Unreadable, reader
-from repair.formats.splice import Splice, Stale, reversed_splices, spliced
+from repair.formats.records import Locator, Record, Unreadable, reader
+from repair.formats.rewrite import reversed_changes
+from repair.formats.splice import Splice, Stale, spliced
 from repair.text.span import Edit, apply_edits
 from tests.formats.records_made import KINDS, json_string, made, texts
 
@@ -68,8 +69,8 @@ def test_awkward_files_are_read_and_edited_in_place(kind: str) -> None:
                 splices += record.splices(field, edits)
         after = b"".join(spliced(io.BytesIO(data), splices))
         assert read_back(kind, after) == wanted, (kind, seed)
-        back = reversed_splices((splice, True) for splice in splices)
-        assert b"".join(spliced(io.BytesIO(after), back)) == data
+        back = reversed_changes("", ((Locator(1, "text"), splice, True) for splice in splices))
+        assert b"".join(spliced(io.BytesIO(after), (splice for _, splice in back))) == data
         assert b"".join(spliced(io.BytesIO(data), [])) == data
 
 

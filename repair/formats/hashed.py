@@ -1,0 +1,33 @@
+"""A file that is hashed while it is read."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+
+class Hashed:
+    """Reads on from where the file stands."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = sha256()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._hash.update(data)
+        return data
+
+    def readline(self, size: int = -1) -> bytes:
+        data = self._file.readline(size)
+        self._hash.update(data)
+        return data
+
+    def sum(self) -> str:
+        """The hash of the whole file; what has not been read yet is read."""
+        while self.read(1 << 20):
+            pass
+        return self._hash.hexdigest()

@@ -1,0 +1,267 @@
+"""Parquet: the cells of named columns are the articles. A file with a fix is written anew, one row group at a time.
+
+Other columns go through as Arrow reads them. Schema, key-value metadata, row groups and compression are looked at again when the
+file is written, and one that would lose any of them is refused.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import groupby
+from typing import Any, BinaryIO
+
+from repair.formats.document import MissingExtra
+from repair.formats.records import Field, Locator, Record, Unreadable, Writable, trimmed
+from repair.formats.splice import Splice, spliced
+from repair.text.span import Edit
+
+_AT_ONCE = 256  # rows
+_DICTIONARIES = {"PLAIN_DICTIONARY", "RLE_DICTIONARY"}
+_ARROW_SCHEMA = b"ARROW:schema"
+
+
+class Parquet:
+    """A row is a record. A dotted name leads into structs."""
+
+    def __init__(self, stream: BinaryIO, fields: Sequence[str], codec: str, most: int) -> None:
+        with _broken():
+            self._file = _parquet().ParquetFile(stream)
+            self.names: tuple[str, ...] = tuple(self._file.schema_arrow.names)
+            schema = self._file.schema_arrow
+            self._ways = {field: way for field in fields if (way := _way(schema, field))}
+            near = [name for field in fields if (name := field.split(".")[0]) in schema.names]
+            if near and not self._ways:
+                raise Unreadable(f"has no text in the field {' or '.join(fields)}: {near[0]} is {schema.field(near[0]).type}")
+
+    def __iter__(self) -> Iterator[Record]:
+        if not self._ways:
+            return
+        number = 0
+        with _broken():
+            batches = self._file.iter_batches(_AT_ONCE, columns=list(self._ways), use_threads=False)
+            for batch in batches:
+                columns = {field: _bytes(_reached(batch.column(way[0]), way[1:])) for field, way in self._ways.items()}
+                for row in range(batch.num_rows):
+                    number += 1
+                    yield _row(number, {field: cells[row] for field, cells in columns.items()})
+
+
+class _Row(Record):
+    """A row; changes of it stand at bytes of a cell."""
+
+    def splices(self, field: Field, edits: Sequence[Edit]) -> list[Splice]:
+        made = []
+        at = byte = 0
+        for edit in trimmed(edits):
+            byte += len(field.text[at : edit.start].encode())
+            at = edit.start
+            made.append(Splice(byte, edit.old.encode(), edit.new.encode()))
+        return made
+
+
+class _AsItIs:
+    """A text that is spelt as it is."""
+
+    def place(self, edits: Sequence[Edit]) -> list[Edit]:
+        return list(trimmed(edits))
+
+
+def _row(number: int, cells: dict[str, bytes | None]) -> Record:
+    found = []
+    for name, cell in cells.items():
+        if cell:
+            try:
+                found.append(Field(name, cell.decode(), 0, _AsItIs()))
+            except UnicodeDecodeError as error:
+                trouble = "undecodable", f"{name}: byte {error.start} (0x{cell[error.start]:02x}) is not UTF-8"
+                return Record(number, 0, "", "utf-8", (), trouble)
+    return _Row(number, 0, "", "utf-8", found)
+
+
+def rewritten(stream: BinaryIO, changes: Iterable[tuple[Locator, Splice]], out: Writable) -> None:
+    """Write the file with these changes of cells, which come in order. Raises `Stale`, and `Unreadable` for what cannot be kept."""
+    kept: list[Any] = []
+    with _broken():
+        file = _parquet().ParquetFile(stream)
+        rest = groupby(changes, lambda change: change[0])
+        locator, splices = next(rest, (None, iter(())))
+        options = _options(file)
+        writer = _parquet().ParquetWriter(_Sink(out), file.schema_arrow, metadata_collector=kept, **options)
+        try:
+            first = 1
+            for number in range(file.num_row_groups):
+                table = file.read_row_group(number, use_threads=False)
+                cells: dict[str, dict[int, list[Splice]]] = {}
+                while locator and locator.record < first + table.num_rows:
+                    cells.setdefault(locator.field, {})[locator.record - first] = [splice for _, splice in splices]
+                    locator, splices = next(rest, (None, iter(())))
+                for field, rows in cells.items():
+                    table = _with(table, _way(file.schema_arrow, field) or (), rows)
+                writer.write_table(table, row_group_size=max(1, table.num_rows))
+                first += table.num_rows
+        except BaseException:
+            with suppress(Exception):  # it cannot end a file that it could not write
+                writer.close()
+            raise
+        writer.close()
+        _compare(file.metadata, kept[0])
+
+
+def _way(schema: Any, field: str) -> tuple[str, ...]:
+    """The names of the column and of the fields below it; none when there is no such column. Raises `Unreadable` for other than text."""
+    way = (field,) if field in schema.names else tuple(field.split("."))
+    if schema.names.count(way[0]) != 1:
+        if way[0] in schema.names:
+            raise Unreadable(f"has several columns named {way[0]}")
+        return ()
+    kind = schema.field(way[0]).type
+    types = _types()
+    for name in way[1:]:
+        if not types.is_struct(kind) or kind.get_field_index(name) < 0:
+            return ()
+        kind = kind.field(name).type
+    if not types.is_string(kind) and not types.is_large_string(kind):
+        raise Unreadable(f"the column {field} holds {kind}, and only text is read (string or large_string, also in a struct)")
+    return way
+
+
+def _reached(column: Any, way: Sequence[str]) -> Any:
+    for name in way:
+        column = _arrow().compute.struct_field(column, name)
+    return column
+
+
+def _bytes(column: Any) -> list[bytes | None]:
+    """The cells as they are stored, whether or not they are UTF-8."""
+    arrow = _arrow()
+    wide = _types().is_large_string(column.type)
+    cells: list[bytes | None] = column.cast(arrow.large_binary() if wide else arrow.binary()).to_pylist()
+    return cells
+
+
+def _with(table: Any, way: Sequence[str], rows: dict[int, list[Splice]]) -> Any:
+    """The table with these cells changed."""
+    index = table.schema.get_field_index(way[0])
+    chunks = []
+    start = 0
+    for chunk in table.column(index).chunks:
+        here = {row - start: splices for row, splices in rows.items() if start <= row < start + len(chunk)}
+        chunks.append(_changed(chunk, way[1:], here) if here else chunk)
+        start += len(chunk)
+    field = table.schema.field(index)
+    return table.set_column(index, field, _arrow().chunked_array(chunks, type=field.type))
+
+
+def _changed(array: Any, way: Sequence[str], rows: dict[int, list[Splice]]) -> Any:
+    arrow = _arrow()
+    if way:
+        children = [array.field(number) for number in range(array.type.num_fields)]
+        index = array.type.get_field_index(way[0])
+        children[index] = _changed(children[index], way[1:], rows)
+        return arrow.StructArray.from_arrays(children, fields=list(array.type), mask=array.is_null())
+    cells = _bytes(array)
+    for row, splices in rows.items():
+        cells[row] = b"".join(spliced(io.BytesIO(cells[row] or b""), splices))
+    wide = _types().is_large_string(array.type)
+    return arrow.array(cells, type=arrow.large_binary() if wide else arrow.binary()).view(array.type)
+
+
+def _options(file: Any) -> dict[str, Any]:
+    """How the file was written, as far as it tells."""
+    about = file.metadata
+    group = about.row_group(0)
+    columns = [group.column(number) for number in range(about.num_columns)]
+    for column in columns:
+        if column.physical_type == "INT96":
+            raise Unreadable(f"the column {column.path_in_schema} has times as INT96, which do not all survive being written again")
+    known = {"compression", "use_dictionary", "write_statistics"}
+    options: dict[str, Any] = dict.fromkeys(known)
+    options["compression"] = {one.path_in_schema: _codec(one.compression) for one in columns}
+    options["use_dictionary"] = [one.path_in_schema for one in columns if _DICTIONARIES & set(one.encodings)]
+    options["write_statistics"] = [one.path_in_schema for one in columns if one.is_stats_set]
+    return {
+        **options,
+        "version": about.format_version if about.format_version in ("1.0", "2.4", "2.6") else "2.6",
+        "store_schema": _ARROW_SCHEMA in (about.metadata or {}),
+        "write_page_index": any(one.has_offset_index for one in columns),
+        "use_compliant_nested_type": not any(
+            one.path_in_schema.endswith(".list.item") or ".list.item." in one.path_in_schema for one in columns
+        ),
+        "sorting_columns": list(group.sorting_columns) or None,
+    }
+
+
+def _codec(name: str) -> str:
+    return "none" if name == "UNCOMPRESSED" else name.lower()
+
+
+def _compare(old: Any, new: Any) -> None:
+    """Raise `Unreadable` when the new file has lost what it must keep."""
+    if not old.schema.equals(new.schema):
+        raise Unreadable("would get another schema when written again")
+    if _metadata(old) != _metadata(new):
+        raise Unreadable("would get other metadata when written again")
+    if _shape(old) != _shape(new):
+        raise Unreadable("would get other row groups or compression when written again")
+
+
+def _metadata(about: Any) -> dict[bytes, bytes]:
+    return {name: value for name, value in (about.metadata or {}).items() if name != _ARROW_SCHEMA}
+
+
+def _shape(about: Any) -> list[tuple[int, list[str]]]:
+    groups = [about.row_group(number) for number in range(about.num_row_groups)]
+    return [(group.num_rows, [group.column(column).compression for column in range(about.num_columns)]) for group in groups]
+
+
+class _Sink(io.RawIOBase):
+    """What Arrow writes to."""
+
+    def __init__(self, out: Writable) -> None:
+        self._out = out
+        self._size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._out.write(bytes(data))
+        self._size += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._size
+
+
+@contextmanager
+def _broken() -> Iterator[None]:
+    """What Arrow says of a file it cannot read, in one line."""
+    arrow = _arrow()
+    try:
+        yield
+    except (arrow.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise Unreadable(f"is a broken Parquet file, or none: {' '.join(str(error).split())[:200]}") from None
+
+
+def _arrow() -> Any:
+    try:
+        import pyarrow
+        import pyarrow.compute
+    except ImportError:
+        raise MissingExtra("reading .parquet files needs an extra: pip install 'article-repair[parquet]'") from None
+    return pyarrow
+
+
+def _types() -> Any:
+    return _arrow().types
+
+
+def _parquet() -> Any:
+    _arrow()
+    import pyarrow.parquet
+
+    return pyarrow.parquet

@@ -1,0 +1,153 @@
+"""Parquet: a fix changes one cell; everything else is what it was, and undo gives the bytes back."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.cli.conftest import DAMAGED, SAFE, Call
+from tests.cli.conftest import call as call
+from tests.cli.conftest import project as project
+from tests.cli.test_records import ADVERT, garbled
+from tests.formats.parquet_made import write
+from tests.formats.records_made import texts
+
+FIELDS = "text,page.text,page.deep.text"
+
+
+def about(path: Path) -> Any:
+    """What must be the same before and after, cells apart."""
+    meta = pq.read_metadata(path)
+    groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
+    columns = [(one.num_rows, [one.column(n).compression for n in range(one.num_columns)]) for one in groups]
+    stored = {name: value for name, value in (meta.metadata or {}).items() if name != b"ARROW:schema"}
+    return meta.schema.to_arrow_schema(), meta.format_version, stored, columns, b"ARROW:schema" in (meta.metadata or {})
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    table = pq.read_table(path)
+    for number, name in enumerate(table.column_names):
+        if name == "odd":
+            table = table.set_column(number, name, table.column(name).cast(pa.binary()))
+    return table.to_pylist()
+
+
+def test_a_hundred_awkward_files(project: Path, call: Call) -> None:
+    (project / "a.txt").unlink()
+    before: dict[Path, bytes] = {}
+    known: dict[Path, tuple[Any, list[dict[str, Any]], str, int, str]] = {}
+    for seed in range(104):
+        articles: list[Any] = [*texts(seed), "", None, "All is well."]
+        random.Random(seed).shuffle(articles)
+        at, whole = next((number, one) for number, one in enumerate(articles) if one and len(one) > 20)
+        path = project / f"{seed}.parquet"
+        clean = project / "clean"
+        field = write(clean, seed, articles)
+        if seed % 2:
+            articles[at] = garbled(whole, random.Random(seed))
+        write(path, seed, articles)
+        before[path] = path.read_bytes()
+        known[path] = about(path), cells(clean), field, at, whole
+        clean.unlink()
+    done = call("apply", ".", "--field", FIELDS, "--language", "en", "--select", "house")
+    assert done.code == 0, done.err
+    assert "52 fixes made in 52 of" in done.out
+    for seed, path in enumerate(before):
+        shape, wanted, _, _, _ = known[path]
+        assert (path.read_bytes() == before[path]) == (seed % 2 == 0), "nothing was found, nothing is written"
+        assert repr(cells(path)) == repr(wanted), path
+        assert about(path) == shape
+    assert call("undo").code == 0
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def small(project: Path, **more: Any) -> Path:
+    path = project / "crawl.parquet"
+    pq.write_table(pa.table({"n": [1, 2, 3], "text": [DAMAGED, "All is well.", DAMAGED], **more}), path, row_group_size=2)
+    return path
+
+
+def test_undo_by_rule(project: Path, call: Call) -> None:
+    path = small(project)
+    stored = path.read_bytes()
+    call("apply", "crawl.parquet", "--safety", "review", "--select", "house")
+    assert ADVERT not in cells(path)[2]["text"]
+    assert "use the hall" in cells(path)[2]["text"]
+    assert '"locator": {"record": 3, "field": "text"}' in call("runs", "--show", "2", "--format", "json").out
+    assert "crawl.parquet: " in call("runs", "--show", "2", "--format", "diff").err
+    assert call("undo", "--rule", "plain-word").code == 0
+    assert [row["text"] for row in cells(path)] == [SAFE, "All is well.", SAFE]
+    assert call("undo").code == 0
+    assert path.read_bytes() == stored
+
+
+def test_other_commands(project: Path, call: Call) -> None:
+    small(project)
+    assert "crawl.parquet#3/text:3:1: error" in call("lint", "crawl.parquet", "--select", "house").out
+    assert "Advertisement" in call("diff", "--word", "crawl.parquet", "--select", "house").out
+    assert "no diff of a .parquet file is of use" in call("diff", "crawl.parquet").err
+    assert "is not read from standard input" in call("lint", "-", "--stdin-filename", "x.parquet", stdin=b"x").err
+    call("apply", "crawl.parquet", "--select", "advert-line", "--out", "new")
+    assert [row["text"] for row in cells(project / "new" / "crawl.parquet")] == [SAFE, "All is well.", SAFE]
+
+
+def test_what_cannot_be_read_or_kept_is_told(project: Path, call: Call) -> None:
+    path = small(project, when=pa.array([0, 1, 2], pa.timestamp("ns")), many=pa.array([["a"]] * 3))
+    good = path.read_bytes()
+    pq.write_table(pq.read_table(path), project / "old.parquet", use_deprecated_int96_timestamps=True)
+    (project / "cut.parquet").write_bytes(good[:-30])
+    middle = len(DAMAGED)
+    (project / "garbage.parquet").write_bytes(good[:20] + bytes(middle) + good[20 + middle :])
+    (project / "none.parquet").write_bytes(b"no such thing")
+    (project / "empty.parquet").write_bytes(b"")
+    names = [one.name for one in sorted(project.glob("*.parquet"))]
+    before = {name: (project / name).read_bytes() for name in names}
+    done = call("apply", "--select", "house", *names, "a.txt")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert len(done.err.splitlines()) == 5
+    for name in ("cut", "garbage", "none", "empty"):
+        assert f"{name}.parquet: left as it is: is a broken Parquet file" in done.err
+    assert "old.parquet: left as it is: the column when has times as INT96" in done.err
+    changed = {name for name in names if (project / name).read_bytes() != before[name]}
+    assert changed == {"crawl.parquet"}
+    assert (project / "a.txt").read_text() == SAFE, "the rest is done"
+    for field, said in {
+        "many": "holds list<element: string>, and only text is read",
+        "n": "holds int64",
+        "n.x": "has no text in the field n.x: n is int64",
+        "no": "the first record has n, text, when, many",
+    }.items():
+        done = call("lint", "crawl.parquet", "--field", field)
+        assert done.code == 2
+        assert said in done.err
+
+
+@pytest.mark.needs("posix")
+def test_no_room_for_the_new_file(project: Path, call: Call) -> None:
+    import resource
+    import subprocess
+
+    from tests.cli.conftest import COMMAND
+
+    path = project / "crawl.parquet"
+    pq.write_table(pa.table({"n": [os.urandom(200) for _ in range(3000)], "text": [DAMAGED] * 3000}), path)
+    stored = path.read_bytes()
+    done = subprocess.run(
+        [COMMAND, "apply", "crawl.parquet", "a.txt", "--select", "advert-line", "--jobs", "1"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000)),
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert "crawl.parquet: left as it is: cannot be written: file too large" in done.stderr
+    assert path.read_bytes() == stored
+    assert (project / "a.txt").read_text() == SAFE
