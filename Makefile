@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEMO := .demo
 REQUIRE ?=
 
-.PHONY: help demo test lint docs seeds bench clean
+.PHONY: help demo test lint docs seeds evidence bench clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -53,6 +53,11 @@ docs: $(VENV)/.plain
 
 seeds: $(VENV)/.plain
 	$(BIN)/python seeds/renew.py
+
+evidence: $(VENV)/.bench
+	@test -n "$(BENCH_DATA)" || { echo "say where the texts are: make evidence BENCH_DATA=DIR (docs/development.md)" >&2; exit 2; }
+	$(BIN)/python benchmarks/evidence.py "$(BENCH_DATA)"
+	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.bench
 	@test -n "$(BENCH_DATA)" || { echo "say where the texts are: make bench BENCH_DATA=DIR (docs/development.md)" >&2; exit 2; }

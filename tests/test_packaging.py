@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = (".yaml", ".txt", ".bin")
+DATA = (".yaml", ".txt", ".bin", ".json")
 TEXT = "The council meets on Monday.\n\nAdvertisement\n\nIts members are divided.\n"
 
 pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds once for all of them

@@ -6,14 +6,13 @@ import os
 from functools import cache
 from typing import NamedTuple
 
+from repair.rulebook.evidence import ENOUGH, lower_bound
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import RULES
 
 PACK = "languagetool"
 ABOUT = "What LanguageTool finds beyond our own rules; --languagetool has it asked."
 FILE = os.path.join(RULES, "languagetool.txt")
-ENOUGH = 5
-"""So many places must have been read for the share of right ones to be told as a rule's precision."""
 SURE = 0.85
 """A rule that was right less often than this is only worth a look."""
 
@@ -59,7 +58,7 @@ def _allowed(number: int, name: str, item: str, right: str, wrong: str, fix: str
         because="LanguageTool's first proposal is often not what the writer meant" if fix == "yes" else "what it proposes was wrong",
         cues=None,
         items=(item,),
-        confidence=round(good / read, 2) if read >= ENOUGH else None,
+        confidence=round(lower_bound(good, read), 2) if read >= ENOUGH else None,
     )
     return Allowed(name, rule, frozenset() if only == "-" else frozenset(only.split(", ")))
 

@@ -101,6 +101,7 @@ def _told(rule: Rule, about: str, examples: tuple[Example, ...], paint: Paint) -
         wrapped(rule.why) + "\n",
         wrapped(f"Says: {rule.message}") + "\n" if rule.message else "",
         wrapped(fix[rule.safety]) + "\n",
+        *(wrapped(line) for line in _measured(rule)),
         wrapped(f"The pack: {about}"),
     ]
     titles = {"bad": "Found", "keep": "Left alone", "gap": "Not found yet"}
@@ -110,6 +111,20 @@ def _told(rule: Rule, about: str, examples: tuple[Example, ...], paint: Paint) -
             parts.append(f"\n{paint(title, 'bold')}\n")
             parts += [_example(example, paint) for example in of_kind]
     return "".join(parts)
+
+
+def _measured(rule: Rule) -> list[str]:
+    """What is known of how often the rule is right, and a blank line; nothing for rules that nobody measures."""
+    from repair.rulebook.evidence import evidence, fresh
+
+    known = evidence()
+    if rule.id not in known:
+        return []
+    date = known[rule.id].date
+    found = fresh(rule, known)
+    if found is None:
+        return [f"It has changed since it was measured on {date}.", ""]
+    return [f"{' '.join(found.told)} Measured on {date}.", ""]
 
 
 def _example(example: Example, paint: Paint) -> str:

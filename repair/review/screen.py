@@ -32,7 +32,7 @@ def told(queue: Queue, asked: Asked, choice: int, width: int, paint: Paint) -> s
         lines += ["\n", wrapped(stretch, width, paint, "    ")]
     lines += ["\n", plain(finding.message, width, paint)]
     many = f" (proposal {choice + 1} of {len(finding.fixes)}: {fix.title})" if len(finding.fixes) > 1 else ""
-    sure = "" if finding.confidence is None else f", right in {finding.confidence:.0%}"
+    sure = "" if finding.confidence is None else f", right in {finding.confidence:.0%} or more"
     lines.append(plain(f"{finding.rule.id}: {fix.safety}{sure}{many}", width, paint, "yellow"))
     lines.append(plain(" ".join(finding.rule.why.split()), width, paint, indent="  "))
     changed = facts(article.target.path, text, fix)

@@ -14,16 +14,16 @@ from collections.abc import Sequence
 
 from repair import __version__
 from repair.rulebook.rule import Cue, Rule
-from repair.rulebook.shelf import RuleError, word_lists
+from repair.rulebook.shelf import RuleError, data_files
 from repair.text.store import keep, place
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def rules_hash(paths: Sequence[str]) -> str:
-    """SHA-256 over the rule files' bytes, in the order given, and the word lists'; the name of a set of rules in reports."""
+    """SHA-256 over the bytes of the rule files, in the order given, and of the data beside them; the name of a set of rules in reports."""
     digest = hashlib.sha256()
-    for path in (*paths, *word_lists()):
+    for path in (*paths, *data_files()):
         with open(path, "rb") as file:
             digest.update(file.read() + b"\0")
     return digest.hexdigest()

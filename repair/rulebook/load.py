@@ -13,6 +13,7 @@ import yaml
 
 from repair.checkers import registry
 from repair.rulebook.cue import cue, neighbours
+from repair.rulebook.evidence import evidence, fresh
 from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Cue, Example, Rule
 from repair.rulebook.shelf import RuleError, nearest
 from repair.rulebook.shelf import built_in_files as built_in_files
@@ -54,7 +55,13 @@ def load_packs(paths: Iterable[str | Path]) -> list[Pack]:
                 raise RuleError(f"{pack.path}:1: {name!r} is already used in {seen.get(name, 'the same file')}")
         seen.update(dict.fromkeys((pack.name, *names), str(pack.path)))
     rank = iter(range(1_000_000))
-    return [pack._replace(rules=tuple(rule._replace(rank=next(rank)) for rule in pack.rules)) for pack in packs]
+    known = evidence()
+
+    def ranked(rule: Rule) -> Rule:
+        measured = fresh(rule, known)
+        return rule._replace(rank=next(rank), confidence=measured.confidence if measured else None)
+
+    return [pack._replace(rules=tuple(ranked(rule) for rule in pack.rules)) for pack in packs]
 
 
 class _Reader:

@@ -34,8 +34,8 @@ class Rule(NamedTuple):
     `rank` orders all rules of a book totally. `items` are the kinds of damage in `taxonomy` that the rule covers. Fixes are
     safe only in a text with at least `safe_from` findings of the rule: one alone may be a slip of the writer's, several
     are damage. A `preview` rule runs only when previews are asked for. `formerly` are names that the rule had, the first one
-    first: that name stays in the keys of its findings. `confidence` is the measured share of right
-    findings, None when it was not measured.
+    first: that name stays in the keys of its findings. `confidence` is the share of right findings that it reaches at
+    least, by what was measured (see `evidence`); None when it was not.
     """
 
     id: str

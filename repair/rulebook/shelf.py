@@ -23,9 +23,9 @@ def built_in_files() -> list[str]:
     return [os.path.join(RULES, name) for name in sorted(os.listdir(RULES)) if name.endswith(".yaml")]
 
 
-def word_lists() -> list[str]:
-    """The lists that ship with them and that checkers look words up in, in name order."""
-    return [os.path.join(RULES, name) for name in sorted(os.listdir(RULES)) if name.endswith(".txt")]
+def data_files() -> list[str]:
+    """What ships with them: the lists that checkers look words up in, and what was measured of the rules; in name order."""
+    return [os.path.join(RULES, name) for name in sorted(os.listdir(RULES)) if name.endswith((".txt", ".json"))]
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
