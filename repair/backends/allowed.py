@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import NamedTuple
 
 from repair.rulebook.evidence import ENOUGH, lower_bound
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import RULES
+from repair.text.named import NamedTuple
 
 PACK = "languagetool"
 ABOUT = "What LanguageTool finds beyond our own rules; --languagetool has it asked."

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 MOST_REPLACEMENTS = 5

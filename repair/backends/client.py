@@ -14,12 +14,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from http.client import HTTPException, IncompleteRead
 from ipaddress import ip_address
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import OpenerDirector, ProxyHandler, build_opener
 
 from repair.backends.answer import Garbage, Match, Told, matches
+from repair.text.named import NamedTuple
 
 LANGUAGE = "en-US"
 _MOST_BYTES = 64_000_000

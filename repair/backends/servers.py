@@ -17,12 +17,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from repair.backends.client import NoAnswer, Server, probe
 from repair.backends.installed import jar, java
 from repair.backends.keeper import MARK
 from repair.problem import Problem
+from repair.text.named import NamedTuple
 
 STARTING = 90.0
 STAYING = "staying"

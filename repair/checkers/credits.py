@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
 from repair.text.lazy import lazy, regex
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 _LABELS = "photo photos photograph photographs image images picture pictures pic credit credits caption photographer".split()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.echo import Echo
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 _WINDOW = 240

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from repair.text.article import Article
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 _WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 _NOT = r"(?:did|does|do|could|would|should|wo|ca)n['’]t|(?:did|does|do|could|would|should|will|can|must|may|might) not"

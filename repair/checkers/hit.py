@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 Severity = Literal["info", "warning", "error"]

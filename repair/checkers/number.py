@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 _NEXT = (

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from repair.text.blocks import Block
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 
 _WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOP = lazy(r"[.!?…][\"'”’)\]]*$")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from repair.checkers.brackets import from_mark
 from repair.checkers.finder import finder
@@ -12,6 +11,7 @@ from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.quotations import in_house_style
 from repair.text.span import Edit, Span
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise, repeat
-from typing import NamedTuple
 
 from repair.checkers.words import entries, place
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 from repair.text.tokens import known_pairs
 from repair.text.wording import Wording
 

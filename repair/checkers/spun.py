@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from repair.checkers.article_choice import article_before
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 from repair.text.tokens import known_pairs
 

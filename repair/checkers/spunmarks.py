@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
 
 from repair.checkers.article_choice import article_before
 from repair.checkers.hit import Check, Hit
@@ -17,6 +16,7 @@ from repair.checkers.spun import spun_phrase
 from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 from repair.text.wording import Wording
 

@@ -10,7 +10,6 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from repair.cli.diff import shown, work_tree
 from repair.cli.options import add_exit, add_reading, add_safety, project
@@ -30,6 +29,7 @@ from repair.report.lint import Unjudged
 from repair.report.visible import number, visible
 from repair.rulebook.rule import SEVERITIES, Finding, Rule
 from repair.rulebook.shelf import nearest
+from repair.text.named import NamedTuple
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -146,7 +146,7 @@ class _Run:
 def _report(run: _Run) -> int:
     wanted = outputs(run.options)
     how = "repair compare --apply", "repair compare --diff"
-    with Reports(wanted, run.pairs.places, run.tool, run.options.statistics, how) as reports:
+    with Reports(wanted, run.pairs.places, lambda: run.tool, run.options.statistics, how) as reports:
         for one in run.compared():
             run.judge(one.settings, one.findings)
             source = one.pair.told

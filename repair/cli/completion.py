@@ -9,7 +9,8 @@ from __future__ import annotations
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import NamedTuple
+
+from repair.text.named import NamedTuple
 
 SHELLS = ("bash", "zsh", "fish")
 _RULES = "repair rules 2>/dev/null | awk 'NR > 1 {print $1}'"

@@ -6,8 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from repair.cli.job import Job
 from repair.cli.output import said
@@ -23,6 +22,8 @@ from repair.project.work import Inspecting
 from repair.report.visible import number
 from repair.rulebook.rule import Finding
 from repair.text.decode import decode
+from repair.text.digest import sha256
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     wanted = outputs(options)
     job = Job(options)
     judging = Judging(job, options)
-    with job, Reports(wanted, job.inputs, job.tool, options.statistics, partly=judging.partly) as reports:
+    with job, Reports(wanted, job.inputs, lambda: job.tool, options.statistics, partly=judging.partly) as reports:
         for one in judging.judged():
             job.judge(one.settings, one.findings)
             reports.article(one.path, one.sha256, one.text, one.findings, one.settings.fail_on, one.locator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -48,7 +49,14 @@ exit codes: 0 nothing to report, 1 findings, 2 something was wrong with the call
 def run() -> None:
     """The console script: exits with the contract's codes."""
     gc.set_threshold(100_000, 20, 100)  # next to nothing here is cyclic: looking for it as often as usual costs 7 % of a run
-    sys.exit(main())
+    code = main()
+    if "threading" in sys.modules:
+        sys.exit(code)  # threads are waited for
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)  # taking an interpreter apart object by object costs 5 % of a short run
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from repair.formats.document import Document
 from repair.formats.registry import kind
 from repair.project.config import ConfigError, Project, shown
 from repair.project.scan import STDIN, Skipped, Source, Target, gather, load, parse
+from repair.text.named import NamedTuple
 
 
 class Pair(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from repair.cli.job import Job
 from repair.project.config import ConfigError
@@ -15,6 +14,7 @@ from repair.project.work import Inspecting
 from repair.rulebook.rule import Finding
 from repair.text.decode import decode
 from repair.text.lines import Lines
+from repair.text.named import NamedTuple
 
 _KEY = re.compile(r"v1:[0-9a-f]{20}")
 _PLACE = re.compile(r"(.+?)(#[0-9]{1,12}/[^:]+)?:([0-9]{1,9}):([0-9]{1,9})")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import ExitStack
 from posixpath import normpath
 from types import TracebackType
-from typing import IO, NamedTuple, Protocol
+from typing import IO, Protocol
 
 from repair.cli.output import coloured, logged, opened, spared, terminal_encoding, width
 from repair.formats.records import Locator
@@ -17,6 +17,7 @@ from repair.report.lint import Report, Unjudged
 from repair.report.reported import Reported
 from repair.rulebook.rule import Finding
 from repair.rulebook.shelf import nearest
+from repair.text.named import NamedTuple
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "checkstyle", "html")
 
@@ -63,13 +64,16 @@ def outputs(options: Namespace) -> list[Output]:
 
 
 class Reports:
-    """All reports of one run as one. Entered, it opens the files; a file that is one of the `inputs` is refused."""
+    """All reports of one run as one. Entered, it opens the files; a file that is one of the `inputs` is refused.
+
+    `tool` says what made them; it hashes all rules, so it is asked only for reports that say so.
+    """
 
     def __init__(
         self,
         wanted: Sequence[Output],
         inputs: Container[str],
-        tool: Mapping[str, str],
+        tool: Callable[[], Mapping[str, str]],
         statistics: bool,
         how: tuple[str, str] | None = None,
         partly: bool = False,
@@ -115,10 +119,10 @@ class Reports:
         if output.format in ("json", "jsonl"):
             from repair.report.records import Json, JsonLines
 
-            return (Json if output.format == "json" else JsonLines)(self._tool)
+            return (Json if output.format == "json" else JsonLines)(self._tool())
         from repair.report.whole import Whole
 
-        return Whole(_render(output.format, self._tool["version"]))
+        return Whole(_render(output.format, self._tool()["version"]))
 
 
 class _Render(Protocol):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.formats.document import MissingExtra
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span, common_ends
 
 _TOKEN = lazy(r"\d+(?:[.,:/]\d+)+|\w+(?:['’]\w+)*|\r\n|[\r\n]|[^\S\r\n]+|[^\w\s]")

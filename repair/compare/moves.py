@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from repair.compare.hunks import Hunk
 from repair.text.article import Article
 from repair.text.fold import fold, fold_words
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 _APOSTROPHES = "'’‘"

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from repair.compare.hunks import Hunk, hunks
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit
 
 _WORD = lazy(r"\w+|[\r\n]+")

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import NamedTuple
 
 from repair.compare.alike import hidden, only_spacing, opposites, swapped_pronoun
 from repair.compare.hunks import Hunk, hunks
@@ -23,6 +22,7 @@ from repair.text.article import Article
 from repair.text.facts import Fact, Known, facts, known
 from repair.text.fold import fold_words
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 _MOST_NAMED = 4

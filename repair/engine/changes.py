@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from repair.engine.settle import Pass, Settled
+from repair.text.named import NamedTuple
 from repair.text.span import common_ends
 
 BRAKE = {"safe": 0.3, "review": 0.8}

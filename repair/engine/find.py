@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from repair.checkers.hit import Hit
 from repair.rulebook.book import Book
 from repair.rulebook.rule import Finding, Fix, Rule
 from repair.text.article import Article
+from repair.text.digest import blake2b
 from repair.text.fold import fold
 from repair.text.span import Edit, Span
 
@@ -122,5 +122,5 @@ def identity(article: Article, rule: Rule, span: Span) -> str:
 
 def key(base: str, ordinal: int) -> str:
     """The key of a finding: the `ordinal`-th of those that have this identity."""
-    digest = hashlib.blake2b(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    digest = blake2b(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
     return f"v1:{digest}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from repair.rulebook.rule import SAFETIES, Finding, Fix
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 

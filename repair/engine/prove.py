@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from repair.engine.find import find
 from repair.engine.settle import Unsettled, by_safety, settle
@@ -11,6 +10,7 @@ from repair.rulebook.book import Book
 from repair.rulebook.load import Pack
 from repair.rulebook.rule import Example, Finding, Rule
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 
 
 class Case(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from repair.engine.inspect import inspect
 from repair.engine.plan import Chosen, Waiting, plan
@@ -11,6 +10,7 @@ from repair.formats.document import Document
 from repair.rulebook.book import Book
 from repair.rulebook.rule import SAFETIES, Finding, Safety
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, apply_edits
 
 MOST_PASSES = 20

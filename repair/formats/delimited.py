@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from repair.formats.lines import lines
 from repair.formats.records import Field, Record, trimmed
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit
 
 _REST = lazy(r'[^"]*+(?:""[^"]*+)*+"')  # from behind an opening quotation mark to the closing one

@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span, apply_edits
 
 

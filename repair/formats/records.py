@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, Protocol
 
 from repair.formats.splice import Splice
 from repair.text.decode import same_codec
+from repair.text.named import NamedTuple
 from repair.text.span import Edit
 
 FIELD = "text"

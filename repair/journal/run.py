@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.engine.changes import Change, changes_of
 from repair.engine.settle import Pass
@@ -23,6 +23,7 @@ from repair.journal.spool import Spool
 from repair.problem import Problem
 from repair.text.decode import BOMS
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 
 VERSION = 2
 FOLDER = os.path.join(".repair", "runs")

@@ -6,10 +6,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from repair.formats.records import Locator
 from repair.formats.splice import Splice
+from repair.text.named import NamedTuple
 
 
 class Made(NamedTuple):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, Literal
 
 from repair.engine.changes import Change
 from repair.formats.document import MissingExtra
@@ -18,6 +18,7 @@ from repair.journal.atomic import Draft, Refused, digest_of, replace
 from repair.journal.run import Changed, Run, absolute, append, journal_path
 from repair.journal.spool import made
 from repair.text.decode import BOMS, Stored
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, StaleEdit, apply_edits, reverse_edits
 
 

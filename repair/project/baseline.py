@@ -11,10 +11,11 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.problem import Problem
 from repair.rulebook.rule import Finding
+from repair.text.named import NamedTuple
 
 VERSION = 1
 _WIDTH = 80

@@ -7,11 +7,11 @@ one. `<!-- repair: off RULE… -->` … `<!-- repair: on -->` silences what lies
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from repair.formats.document import Document
 from repair.rulebook.rule import Finding
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 _COMMENT = lazy(r"<!--\s*repair:\s*([^\n]*?)\s*-->")

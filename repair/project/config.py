@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.formats.registry import PATTERNS
 from repair.problem import Problem
 from repair.project.suppress import Suppression, SuppressionError, suppression
 from repair.rulebook.shelf import nearest
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 
 NAMES = ("repair.toml", "pyproject.toml")
 LANGUAGES = ("auto", "en")

@@ -6,12 +6,13 @@ import errno
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from repair.formats.document import MissingExtra
 from repair.formats.hashed import Hashed
 from repair.formats.records import CELLS, FIELD, Locator, Unreadable, is_records, packing, reader
 from repair.project.scan import STDIN, Skipped, Target, load, why
+from repair.text.named import NamedTuple
 from repair.text.span import Edit
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
+
+from repair.text.named import NamedTuple
 
 Task = TypeVar("Task")
 Label = TypeVar("Label")

@@ -6,8 +6,6 @@ import errno
 import os
 import sys
 from collections.abc import Iterable
-from hashlib import sha256
-from typing import NamedTuple
 
 from repair.formats.document import Document, MissingExtra
 from repair.formats.records import CELLS, Locator, is_records, packing, takes_codec
@@ -17,6 +15,8 @@ from repair.project.config import ConfigError, Project, Settings, shown
 from repair.project.english import other_language
 from repair.project.walk import walk
 from repair.text.decode import Stored, Unreadable, decode, same_codec
+from repair.text.digest import sha256
+from repair.text.named import NamedTuple
 
 STDIN = "-"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from repair.formats.document import Document
 from repair.formats.registry import has_comments
@@ -13,6 +13,7 @@ from repair.project.terms import Terms
 from repair.project.walk import matches
 from repair.rulebook.rule import Finding
 from repair.rulebook.shelf import nearest
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import blake2b
 
 from repair.rulebook.rule import Finding, Rule
+from repair.text.digest import blake2b
 from repair.text.span import Span
 
 UNUSED = Rule(

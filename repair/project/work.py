@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from repair.engine.find import CheckerFailed
 from repair.engine.inspect import inspect
@@ -16,6 +16,7 @@ from repair.rulebook.book import Book
 from repair.rulebook.outside import Missed
 from repair.rulebook.rule import Finding
 from repair.text.decode import Stored
+from repair.text.named import NamedTuple
 
 if TYPE_CHECKING:  # settling is not for those who only look
     from repair.engine.settle import Hearing, Settled

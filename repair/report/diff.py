@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from repair.engine.changes import Change
 from repair.text.decode import Stored
+from repair.text.named import NamedTuple
 
 CONTEXT = 3
 """How many lines that stay are shown around those that change."""

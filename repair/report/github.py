@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from repair.checkers.hit import Severity
 from repair.report.lint import Unjudged
@@ -12,6 +11,7 @@ from repair.report.reported import Reported
 from repair.report.visible import number, visible
 from repair.rulebook.rule import SEVERITIES, Finding
 from repair.text.lines import Lines
+from repair.text.named import NamedTuple
 
 # GitHub shows ten annotations of a kind for each step and drops the rest without a word, and refuses a summary over 1 MiB.
 MOST_ANNOTATIONS = 10

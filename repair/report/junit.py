@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from repair.report.lint import Unjudged
 from repair.report.reported import Reported, printable
 from repair.rulebook.rule import Finding
 from repair.text.lines import Lines
+from repair.text.named import NamedTuple
 
 
 def junit(articles: Sequence[Reported], skipped: Sequence[Unjudged] = ()) -> str:

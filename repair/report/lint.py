@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from repair.formats.records import Locator
 from repair.rulebook.rule import Finding
+from repair.text.named import NamedTuple
 
 
 class Unjudged(NamedTuple):

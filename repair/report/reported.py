@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.rulebook.rule import SEVERITIES, Finding, Rule
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, apply_edits
 
 _UNFIT = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

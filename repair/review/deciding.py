@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from repair.engine.plan import Chosen, plan
 from repair.engine.settle import Chooser, Hearing, Settled, by_safety, settle
@@ -21,6 +20,7 @@ from repair.review.questions import offer
 from repair.review.verdicts import Verdict, Verdicts, fix_of
 from repair.rulebook.book import Book
 from repair.rulebook.rule import Finding, Safety
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 Find = Callable[[str, Finding], Verdict | None]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
 
 from repair.review.clusters import cluster_of
 from repair.rulebook.rule import SAFETIES, Finding, Fix, Safety
+from repair.text.named import NamedTuple
 from repair.text.span import Edit
 
 _MOST_NEAR = 100

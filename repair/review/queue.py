@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from repair.review.clusters import gain
 from repair.review.session import Session
 from repair.review.state import Article
+from repair.text.named import NamedTuple
 
 Order = Literal["article", "rule", "gain"]
 ORDERS: tuple[Order, ...] = ("article", "rule", "gain")

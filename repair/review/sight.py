@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from repair.engine.guard import lost_facts
 from repair.formats.document import MissingExtra
@@ -13,6 +13,7 @@ from repair.review.session import Session
 from repair.review.verdicts import Scope, fix_of
 from repair.rulebook.rule import Fix
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 from repair.text.sentences import split_sentences
 from repair.text.span import Edit, Span
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from repair.project.scan import Target
 from repair.score.damage import Damage
+from repair.text.named import NamedTuple
 
 
 class Changed(Exception):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from math import sqrt
-from typing import NamedTuple
 
 from repair.review.verdicts import Verdicts
 from repair.rulebook.rule import Rule
+from repair.text.named import NamedTuple
 
 _Z = 1.96
 _ENOUGH = 20

@@ -11,12 +11,13 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from repair.compare.place import Placing, Unplaced
 from repair.problem import Problem
 from repair.review.questions import Near, near, offer, spelt
 from repair.rulebook.rule import Finding, Fix
+from repair.text.named import NamedTuple
 from repair.text.span import Edit
 
 FILE = os.path.join(".repair", "verdicts.jsonl")

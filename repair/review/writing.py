@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.engine.changes import changes
 from repair.engine.find import CheckerFailed
@@ -19,6 +19,7 @@ from repair.review.questions import near, offer
 from repair.review.session import Session
 from repair.review.state import Article, Changed
 from repair.review.verdicts import Verdict
+from repair.text.named import NamedTuple
 
 
 class Wrote(NamedTuple):

@@ -7,7 +7,7 @@ import re
 import typing
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -17,6 +17,7 @@ from repair.rulebook.evidence import evidence, fresh
 from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Cue, Example, Rule
 from repair.rulebook.shelf import RuleError, nearest
 from repair.rulebook.shelf import built_in_files as built_in_files
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 _PACK_KEYS = ("pack", "stage", "about", "rules")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from repair.checkers.hit import Hit
 from repair.rulebook.rule import Rule
 from repair.text.article import Article
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 

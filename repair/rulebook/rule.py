@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from repair.checkers.hit import Severity
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 Safety = Literal["none", "review", "safe"]

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from repair.rulebook.rule import Finding, Rule
 from repair.rulebook.taxonomy import TAXONOMY
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 SEVERITY_WEIGHTS = {"error": 1.0, "warning": 0.9, "info": 0.0}

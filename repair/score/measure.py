@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from repair.engine.find import find
 from repair.engine.inspect import inspect
@@ -13,6 +12,7 @@ from repair.formats.records import Locator
 from repair.rulebook.book import Book
 from repair.score.damage import Damage, damage, mean_quality
 from repair.score.readability import Readability, Reader
+from repair.text.named import NamedTuple
 
 
 class Measure(NamedTuple):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.problem import Problem
 from repair.text.article import Article
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 
 _PROSE = frozenset(("paragraph", "quotation", "dateline", "list item"))
 _LEAST_WORDS = 3

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 Kind = Literal[

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span, common_ends
 
 _WORD = lazy(r"\s*(?:\w+(?:['’-]\w+)*|[^\w\s]|\Z)")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from repair.text.blocks import Block
 from repair.text.fold import fold_words
+from repair.text.named import NamedTuple
 
 FEWEST_WORDS = 3
 _LONG_WORD = 5

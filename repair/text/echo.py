@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import eq
-from typing import NamedTuple
 
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 from repair.text.tokens import places
 

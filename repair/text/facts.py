@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.numerals import numeral, value
 from repair.text.span import Span
 from repair.text.verbatim import verbatim

@@ -6,7 +6,8 @@ All offsets are half-open and count code points of the unmodified text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from repair.text.named import NamedTuple
 
 
 class Span(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from itertools import compress, count, islice, pairwise
-from typing import NamedTuple
 
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 
 _TOKEN = lazy(r"\S+")
 _NEAR = 40  # letters that hold two words

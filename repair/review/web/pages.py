@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from repair.report.visible import visible
 from repair.review.deeds import offered
 from repair.review.questions import Near
@@ -13,6 +11,7 @@ from repair.review.sight import Piece, covers, facts, in_sentence, title_of
 from repair.review.state import Article
 from repair.review.verdicts import fix_of
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 
 _LINES = lazy(r"(\r\n|\r|\n)")
 _MOST_CLUSTERS = 30
