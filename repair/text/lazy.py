@@ -11,9 +11,11 @@ import atexit
 import marshal
 import re
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
+from repair.text.digest import blake2b
 from repair.text.store import keep, place
 
 _sre: Any
@@ -24,7 +26,9 @@ try:
 except ImportError:
     _sre = None  # another interpreter: `re.compile` does the work
 
-_MOST_KEPT = 600
+_MOST_KEPT = 2000
+_SIZE = 8  # bytes of the number before the index
+_LONGEST_INDEX = 1 << 20
 
 _Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
@@ -54,45 +58,63 @@ class _Lazy:
 
 
 class _Store:
-    """The compiled expressions of this process, and those of earlier ones."""
+    """The compiled expressions of this process, and those of earlier ones.
+
+    The file begins with an index, so that of thousands of expressions only those are read that an article needs.
+    """
 
     def __init__(self) -> None:
         self.ready: dict[tuple[str, int], re.Pattern[str]] = {}
-        self._parts: dict[tuple[str, int], _Parts] | None = None
+        self._index: dict[bytes, tuple[int, int]] | None = None  # where in the file each begins, and how long it is
+        self._new: dict[bytes, bytes] = {}
         self._path = ""
-        self._new = False
+        self._file: BinaryIO | None = None
 
     def pattern(self, expression: str, flags: int) -> re.Pattern[str]:
         if _sre is None:
             return re.compile(expression, flags)
-        parts = self._load().get((expression, flags))
-        if parts is None:
-            parts = _parts(expression, flags)
-            self._learn((expression, flags), parts)
-        known, code, groups, names, numbers = parts
-        return cast("re.Pattern[str]", _sre.compile(expression, known, list(memoryview(code).cast("I")), groups, names, numbers))
+        name = blake2b(f"{flags} {expression}".encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        try:
+            parts = marshal.loads(self._kept(name))
+            return _compiled(expression, parts)
+        except (OSError, ValueError, EOFError, TypeError, RuntimeError):
+            parts = _parts(expression, flags)  # not kept yet, or not by us
+        if not self._new:
+            atexit.register(self._save)
+        self._new[name] = marshal.dumps(parts)
+        return _compiled(expression, parts)
 
-    def _load(self) -> dict[tuple[str, int], _Parts]:
-        if self._parts is None:
-            self._path = place(f"expressions-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}.bin")
-            try:
-                with open(self._path, "rb") as file:
-                    self._parts = marshal.loads(file.read())
-            except (OSError, ValueError, EOFError, TypeError):
-                self._parts = {}  # not kept yet, or not by us
-            if not isinstance(self._parts, dict) or len(self._parts) > _MOST_KEPT:
-                self._parts = {}
-        return self._parts
-
-    def _learn(self, key: tuple[str, int], parts: _Parts) -> None:
-        if self._parts is not None:
-            if not self._new:
-                atexit.register(self._save)
-            self._new = True
-            self._parts[key] = parts
+    def _kept(self, name: bytes) -> bytes:
+        """What the file has of an expression, nothing when it has none. Raises all that a spoilt file may."""
+        if self._index is None:
+            self._index = {}
+            self._path = place(f"expressions-2-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}.bin")
+            self._file = open(self._path, "rb", buffering=0)  # noqa: SIM115 - read from as long as the process runs
+            size = int.from_bytes(self._file.read(_SIZE), "little")
+            index = marshal.loads(self._file.read(min(size, _LONGEST_INDEX)))
+            if not isinstance(index, dict):
+                raise ValueError("no index")
+            self._index = {name: (_SIZE + size + start, length) for name, (start, length) in index.items()}
+        if self._file is None or name not in self._index:
+            return b""
+        start, length = self._index[name]
+        self._file.seek(start)
+        return self._file.read(length)
 
     def _save(self) -> None:
-        keep(self._path, marshal.dumps(self._parts))
+        kept = self._new
+        if self._index and len(self._index) + len(kept) <= _MOST_KEPT:
+            with suppress(OSError):
+                kept = {**{name: self._kept(name) for name in self._index}, **kept}
+        if self._file is not None:
+            self._file.close()  # what is open cannot be replaced everywhere
+            self._file = None
+        index, at = {}, 0
+        for name, data in kept.items():
+            index[name] = at, len(data)
+            at += len(data)
+        head = marshal.dumps(index)
+        keep(self._path, b"".join([len(head).to_bytes(_SIZE, "little"), head, *kept.values()]))
 
 
 def _parts(expression: str, flags: int) -> _Parts:
@@ -106,6 +128,11 @@ def _parts(expression: str, flags: int) -> _Parts:
 
     code = array("I", _compiler._code(tree, flags)).tobytes()
     return int(flags | tree.state.flags), code, tree.state.groups - 1, names, tuple(numbers)
+
+
+def _compiled(expression: str, parts: _Parts) -> re.Pattern[str]:
+    flags, code, groups, names, numbers = parts
+    return cast("re.Pattern[str]", _sre.compile(expression, flags, memoryview(code).cast("I").tolist(), groups, names, numbers))
 
 
 _STORE = _Store()

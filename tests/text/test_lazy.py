@@ -36,7 +36,7 @@ def test_bad_expression_is_an_error_at_once_or_on_first_use() -> None:
 
 
 def test_kept_for_the_next_run(tmp_path: Path) -> None:
-    program = "from repair.text import lazy; print(lazy.regex('(?P<n>a+)b').search('caab')['n'], lazy._STORE._new)"
+    program = "from repair.text import lazy; print(lazy.regex('(?P<n>a+)b').search('caab')['n'], bool(lazy._STORE._new))"
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     told = [
         subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True).stdout for _ in "ab"
@@ -44,7 +44,7 @@ def test_kept_for_the_next_run(tmp_path: Path) -> None:
     assert told == ["aa True\n", "aa False\n"]
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"not ours", b"i\x01\x00\x00\x00"])
+@pytest.mark.parametrize("spoilt", [b"", b"not ours", b"\x05" + bytes(7) + b"i\x01\x00\x00\x00", b"\x01" + bytes(7) + b"N"])
 def test_spoilt_store_is_made_again(spoilt: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     store = module._Store()
