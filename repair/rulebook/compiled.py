@@ -1,20 +1,22 @@
 """Loaded rules kept between runs, so that a start does not pay for reading YAML and widening patterns.
 
-The store is one file per set of rule files in the user's cache folder, named by a hash of their bytes, of the
-checkers' source and of the version. It holds only what loaded without error, never examples, and can be deleted at
-any time. When it cannot be written, everything works, more slowly.
+The store is one file per set of rule files in the user's cache folder. It says what it was made from: version, size and time
+of the checkers' source and of the built-in files, content of the others; when any of that is otherwise now it is made
+again. It holds only what loaded without error, never examples, and can be deleted at any time. When it cannot be written,
+everything works, more slowly.
 """
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from repair import __version__
+from repair.rulebook import shelf
 from repair.rulebook.rule import Cue, Rule
-from repair.rulebook.shelf import RuleError, data_files
+from repair.text.digest import blake2b
 from repair.text.store import keep, place
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -22,8 +24,10 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def rules_hash(paths: Sequence[str]) -> str:
     """SHA-256 over the bytes of the rule files, in the order given, and of the data beside them; the name of a set of rules in reports."""
-    digest = hashlib.sha256()
-    for path in (*paths, *data_files()):
+    from hashlib import sha256
+
+    digest = sha256()
+    for path in (*paths, *shelf.data_files()):
         with open(path, "rb") as file:
             digest.update(file.read() + b"\0")
     return digest.hexdigest()
@@ -35,39 +39,67 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
     Raises `RuleError` as `load_packs` does.
     """
     try:
-        store = place(f"rules-{_fingerprint(paths)}.bin")
+        origin = _origin(paths)
     except OSError as error:
-        raise RuleError(f"{error.filename}:1: cannot be read: {error.strerror}") from None
+        raise shelf.RuleError(f"{error.filename}:1: cannot be read: {error.strerror}") from None
+    store = place(f"rules-{blake2b(repr((_PACKAGE, shelf.RULES, paths)).encode('utf-8', 'replace'), digest_size=8).hexdigest()}.bin")
     try:
         with open(store, "rb") as file:
-            return tuple(_rule(fields) for fields in marshal.loads(file.read()))
+            made_from, rows = marshal.loads(file.read())
+        if made_from == origin:
+            return tuple(map(_rule, rows))
     except (OSError, ValueError, EOFError, TypeError):
         pass  # not stored yet, or not by us: read the files themselves
     from repair.rulebook.load import load_packs
 
     rules = tuple(rule for pack in load_packs(paths) for rule in pack.rules)
-    keep(store, marshal.dumps([_plain(rule) for rule in rules]))
+    keep(store, marshal.dumps([origin, [_plain(rule) for rule in rules]]))
     return rules
 
 
+class _Params(Mapping[str, Any]):
+    """The parameters of a checker, taken out of the store when they are first asked for: most rules have nothing to say."""
+
+    def __init__(self, stored: bytes) -> None:
+        self._stored = stored
+        self._values: dict[str, Any] | None = None
+
+    def _all(self) -> dict[str, Any]:
+        if self._values is None:
+            self._values = marshal.loads(self._stored)
+        return self._values
+
+    def __getitem__(self, name: str) -> Any:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
 def _plain(rule: Rule) -> tuple[object, ...]:
-    cues = None if rule.cues is None else [(one.kind, one.sought, dict(one.neighbours)) for one in rule.cues]
-    return tuple(rule._replace(cues=cues))  # type: ignore[arg-type]
+    cues = None if rule.cues is None else tuple((one.kind, one.sought, dict(one.neighbours)) for one in rule.cues)
+    return tuple(rule._replace(cues=cues, params=marshal.dumps(dict(rule.params))))  # type: ignore[arg-type]
 
 
-def _rule(fields: list[object]) -> Rule:
-    rule = Rule(*fields)  # type: ignore[arg-type]
-    cues = None if rule.cues is None else tuple(Cue(*one) for one in rule.cues)
-    return rule._replace(cues=cues, items=tuple(rule.items), formerly=tuple(rule.formerly))
+def _rule(fields: Sequence[Any]) -> Rule:
+    rule = Rule(*fields)
+    return rule._replace(cues=rule.cues and tuple(Cue(*one) for one in rule.cues), params=_Params(rule.params))  # type: ignore[arg-type]
 
 
-def _fingerprint(paths: Sequence[str]) -> str:
-    digest = hashlib.sha256(f"{__version__}\0{rules_hash(paths)}".encode())
-    for folder in ("checkers", "rulebook"):
-        for entry in sorted(os.scandir(os.path.join(_PACKAGE, folder)), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
+def _origin(paths: Sequence[str]) -> list[Any]:
+    """What the rules of these files are made from. Raises `OSError`."""
+    ours = []
+    for folder in (os.path.join(_PACKAGE, "checkers"), os.path.join(_PACKAGE, "rulebook"), shelf.RULES):
+        for entry in os.scandir(folder):
+            if entry.name.endswith((".py", ".yaml", ".txt", ".json")):
                 status = entry.stat()
-                digest.update(f"{entry.name} {status.st_size} {status.st_mtime_ns}\0".encode())
+                ours.append((entry.name, status.st_size, status.st_mtime_ns))
+    theirs = []
     for path in paths:
-        digest.update(f"{path}\0".encode())
-    return digest.hexdigest()[:32]
+        if os.path.dirname(path) != shelf.RULES:
+            with open(path, "rb") as file:
+                theirs.append(file.read())
+    return [__version__, sorted(ours), theirs]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from sys import intern
 from typing import Any
 
 from repair.rulebook.gate import alike
@@ -33,11 +32,11 @@ _ANYCASE = "(?i)"
 
 def neighbours(rows: Iterable[str]) -> Cue:
     """The cue of these rows of two or three words."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for row in rows:
-        *before, first, second = map(intern, row.split(" "))
-        found[first, second] = (*found.get((first, second), ()), *(before[-1:] or [""]))
-    return Cue("neighbours", (), found)
+        *before, first, second = row.split(" ")
+        found.setdefault(first, []).append("\t".join([*before[-1:], second]))
+    return Cue("neighbours", (), {first: " ".join(others) for first, others in found.items()})
 
 
 def cue(expression: str) -> Cue | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from repair.rulebook.rule import Cue
 from repair.text.article import Article
-from repair.text.tokens import known_pairs
 
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
 
@@ -79,25 +79,32 @@ class Gate:
 
 
 class _Neighbours:
-    """Words in a row of many rules, to be looked for at once."""
+    """Words in a row of many rules, to be looked for at once. What may follow a word is taken apart when a text first has the word."""
 
-    def __init__(self, rows: Mapping[int, Mapping[tuple[str, str], tuple[str, ...]]]) -> None:
+    def __init__(self, rows: Mapping[int, Mapping[str, str]]) -> None:
         self._rows = rows
-        self._owner: dict[tuple[str, str], int] = {}
-        self._owners: dict[tuple[str, str], list[int]] = {}  # of the few pairs that several rules look for
-        for index, pairs in rows.items():
-            for pair in self._owner.keys() & pairs.keys():
-                self._owners.setdefault(pair, [self._owner[pair]]).append(index)
-            self._owner.update(dict.fromkeys(pairs, index))
+        self._unread = set[str]().union(*rows.values())
+        self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
 
     def look(self, words: Sequence[str], opened: set[int]) -> None:
         """Add to `opened` the rules of which some row stands among these words."""
-        for at in known_pairs(words, self._owner):
-            pair, before = (words[at], words[at + 1]), words[at - 1] if at else ""
-            for index in self._owners.get(pair) or [self._owner[pair]]:
-                wanted = self._rows[index][pair]
-                if "" in wanted or before in wanted:
+        for word in self._unread.intersection(words):
+            self._unread.remove(word)
+            self._known[word] = self._read(word)
+        followed = zip(map(self._known.get, words), islice(words, 1, None), strict=False)
+        for at in [at for at, (followers, word) in enumerate(followed) if followers and word in followers]:
+            for index, before in self._known[words[at]][words[at + 1]]:
+                if not before or (at and before == words[at - 1]):
                     opened.add(index)
+
+    def _read(self, word: str) -> dict[str, list[tuple[int, str]]]:
+        """The words that may follow this one, each with the rules that look for the two and the word that must stand before them."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for index, rows in self._rows.items():
+            for other in rows[word].split(" ") if word in rows else ():
+                before, _, second = other.rpartition("\t")
+                found.setdefault(second, []).append((index, before))
+        return found
 
 
 class _Strings:

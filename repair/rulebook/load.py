@@ -151,7 +151,13 @@ class _Reader:
             found += [neighbours(rows(**params))] if rows else []
         except (re.error, ValueError):
             return None  # `prepare` reports it
-        return None if None in found else tuple(one for one in found if one and (one.sought or one.neighbours))
+        if None in found:
+            return None
+        sought: dict[str, dict[str, None]] = {}
+        for one in filter(None, found):
+            sought.setdefault(one.kind, {}).update(dict.fromkeys(one.sought))
+        of_kind = (Cue(kind, tuple(ones)) for kind, ones in sought.items() if ones)  # type: ignore[arg-type]
+        return (*of_kind, *(one for one in found if one and one.neighbours))
 
     def params(self, node: yaml.Node | None, checker: str, at: yaml.Node) -> dict[str, Any]:
         function = registry.checker(checker)

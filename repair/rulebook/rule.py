@@ -24,8 +24,10 @@ class Cue(NamedTuple):
 
     kind: Literal["strings", "expressions", "openings", "words", "neighbours"]
     sought: tuple[str, ...] = ()
-    neighbours: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType({})
-    """The last two words by which to look, and the words of which one must stand before them; "" when none need."""
+    neighbours: Mapping[str, str] = MappingProxyType({})
+    """The last but one of the words, and those that may follow it, a blank between; of three words the first stands before the
+    last, a tab between. Plain texts, as thousands are loaded at every start of which an article needs a few dozen.
+    """
 
 
 class Rule(NamedTuple):
