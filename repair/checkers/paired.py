@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.span import Span
 
 _NAMED = lazy(r"(<|\[|\{\{)([/#^]?)([A-Za-z][\w-]{0,40})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any, BinaryIO
 
 
@@ -10,6 +9,8 @@ class Hashed:
     """Reads on from where the file stands."""
 
     def __init__(self, file: BinaryIO) -> None:
+        from hashlib import sha256  # slow to import, and few runs have to do with such files
+
         self._file = file
         self._hash = sha256()
 

@@ -49,7 +49,7 @@ class Gate:
         opened = set(self._always)
         for word in self._words.keys() & article.vocabulary:
             opened.update(self._words[word])
-        self._neighbours.look(article.neighbours, opened)
+        opened.update(self._neighbours.places(article.neighbours))
         gates, owners = self._automaton
         if gates is None:  # no RE2: slower, never wrong, as these rules look for themselves
             opened.update(*owners)
@@ -86,16 +86,18 @@ class _Neighbours:
         self._unread = set[str]().union(*rows.values())
         self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
 
-    def look(self, words: Sequence[str], opened: set[int]) -> None:
-        """Add to `opened` the rules of which some row stands among these words."""
+    def places(self, words: Sequence[str]) -> dict[int, list[int]]:
+        """The rules of which some row stands among these words, with the numbers of the last but one of its words."""
         for word in self._unread.intersection(words):
             self._unread.remove(word)
             self._known[word] = self._read(word)
+        found: dict[int, list[int]] = {}
         followed = zip(map(self._known.get, words), islice(words, 1, None), strict=False)
         for at in [at for at, (followers, word) in enumerate(followed) if followers and word in followers]:
             for index, before in self._known[words[at]][words[at + 1]]:
                 if not before or (at and before == words[at - 1]):
-                    opened.add(index)
+                    found.setdefault(index, []).append(at)
+        return found
 
     def _read(self, word: str) -> dict[str, list[tuple[int, str]]]:
         """The words that may follow this one, each with the rules that look for the two and the word that must stand before them."""
