@@ -140,7 +140,7 @@ def fingerprint(rule: Rule) -> str:
 
     What all floors share (`repair/text`) and the words said to readers are left out.
     """
-    definition = json.dumps([rule.checker, rule.params, rule.scope, rule.safety, rule.safe_from], sort_keys=True)
+    definition = json.dumps([rule.checker, dict(rule.params), rule.scope, rule.safety, rule.safe_from], sort_keys=True)
     digest = blake2b(definition.encode(), digest_size=8)
     data = set(_DATA.findall(definition))
     if rule.checker:
