@@ -31,9 +31,11 @@ from readings import Place
 from texts import data_folder, rows
 
 from repair.engine.find import find
-from repair.rulebook.book import Book, rule_book
+from repair.rulebook.book import Book
+from repair.rulebook.compiled import load_rules
 from repair.rulebook.evidence import FILE, SAMPLE, Evidence, evidence, fingerprint
 from repair.rulebook.rule import Finding
+from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
 
 OF_OTHERS = 10
@@ -174,7 +176,7 @@ class Judge:
 
 def measure(data: Path) -> Judge:
     """Everything counted."""
-    judge = Judge(_scorer(data), rule_book())
+    judge = Judge(_scorer(data), Book(load_rules(built_in_files())))
     dev = data / "dev"
     carriers = {row["id"]: judge.edited("clean", row) for row in rows(dev / "clean.jsonl")}
     for name in ("seed", "garbled", "injected"):

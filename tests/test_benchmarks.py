@@ -1,8 +1,9 @@
-"""The page of results: a new measurement leaves what people wrote."""
+"""The page of results keeps what people wrote; damage made on purpose is the same on every run; verdicts hold no text."""
 
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,18 @@ def test_sections_and_passages_by_hand_stay(monkeypatch: pytest.MonkeyPatch) -> 
     expected = NEW[:fresh] + by_hand[1:] + "\n" + NEW[fresh:rest] + "## By hand\n\nMore.\n\n" + NEW[rest:]
     assert kept(OLD, NEW) == expected
     assert kept(expected, NEW) == expected
+
+
+def test_damage_made_on_purpose_is_the_same_on_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    damage = importlib.import_module("damage")
+    for rule in damage.MAKERS:
+        made = list(damage.made(rule))
+        assert made == list(damage.made(rule))
+        assert all(one.text != one.original and one.heals(one.original) for one in made)
+        assert not any(one.heals(one.text) or one.heals(one.original + ".") for one in made)
+
+
+def test_verdicts_hold_places_and_no_text() -> None:
+    line = re.compile(r"[a-z0-9-]+\t[0-9a-f]{12}\t\d+\t\d+\t[0-9a-f]{8}\t(?:right|found|wrong)")
+    assert all(line.fullmatch(one) for one in (BENCHMARKS / "readings.tsv").read_text(encoding="utf-8").splitlines())

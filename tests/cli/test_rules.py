@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Call
@@ -42,3 +43,9 @@ def test_explain(project: Path, call: Call) -> None:
 def test_every_built_in_rule_can_be_explained(project: Path, call: Call) -> None:
     for rule in json.loads(call("rules", "--format", "json").out)[:3]:
         assert rule["id"] in call("explain", rule["id"]).out
+
+
+def test_a_rule_is_explained_with_what_is_known_of_it(project: Path, call: Call) -> None:
+    told = " ".join(call("explain", "advert-label").out.split())
+    assert re.search(r"\bmeasured on 20\d\d-\d\d-\d\d\.", told, re.IGNORECASE)
+    assert "easured" not in call("explain", "advert-line").out, "nobody measures a house's own rules"
