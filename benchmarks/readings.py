@@ -36,8 +36,8 @@ class Place(NamedTuple):
 
 
 def place(text: str, finding: Finding) -> Place:
-    """The name of a finding of this text."""
-    fix = repr([tuple(edit) for edit in finding.fixes[0].edits]) if finding.fixes else ""
+    """The name of a finding of this text. Which of the blanks around its words a fix takes along is left open."""
+    fix = repr([(edit.old.strip() or edit.old, edit.new.strip() or edit.new) for edit in finding.fixes[0].edits]) if finding.fixes else ""
     return Place(finding.rule.first_name, _hash(text, 6), *finding.span, _hash(fix, 4))
 
 
