@@ -56,11 +56,15 @@ def save(known: dict[Place, str]) -> None:
 
 
 def sample(places: Iterable[Place], most: int) -> list[Place]:
-    """As many of them as are to be read: the same on every run, and from as many articles as there are."""
+    """As many of them as are to be read: the same on every run, whatever the fixes, and from as many articles as there are."""
+
+    def lot(one: Place) -> str:
+        return _hash(one._replace(fix="").line, 8)
+
     by_article: dict[str, list[Place]] = defaultdict(list)
-    for one in sorted(places, key=lambda one: _hash(one.line, 8)):
+    for one in sorted(places, key=lot):
         by_article[one.article].append(one)
-    ranked = [(turn, _hash(one.line, 8), one) for group in by_article.values() for turn, one in enumerate(group)]
+    ranked = [(turn, lot(one), one) for group in by_article.values() for turn, one in enumerate(group)]
     return [one for _, _, one in sorted(ranked)[:most]]
 
 
