@@ -24,11 +24,19 @@ _KINDS = {
     ".csv": ("repair.formats.delimited", "Csv"),
     ".tsv": ("repair.formats.delimited", "Tsv"),
 }
+_WHOLE = {
+    ".parquet": ("repair.formats.parquet", "Parquet"),
+    ".warc": ("repair.formats.warc", "Warc"),
+    ".warc.gz": ("repair.formats.warc", "Warc"),
+}
+WHOLE = tuple(_WHOLE)
+"""Kinds of files that are read as they are stored, and are no lines of text."""
 CELLS = (".parquet",)
-"""Kinds of files that are not one stretch of text: places in them count from the start of a cell, and they are packed by themselves."""
-_CELLS = {".parquet": ("repair.formats.parquet", "Parquet")}
+"""Those in which places count from the start of a cell."""
+ADDED_TO = (".warc", ".warc.gz")
+"""Those to which a fix only adds bytes."""
 _PACKED = (".gz", ".zst")
-PATTERNS = (*(f"*{suffix}{packing}" for suffix in _KINDS for packing in ("", *_PACKED)), *(f"*{suffix}" for suffix in CELLS))
+PATTERNS = (*(f"*{suffix}{packing}" for suffix in _KINDS for packing in ("", *_PACKED)), *(f"*{suffix}" for suffix in WHOLE))
 
 
 class Unreadable(Exception):
@@ -61,12 +69,16 @@ class Token(Protocol):
 
 
 class Field(NamedTuple):
-    """A text of a record; `token` is its spelling, which begins at `start` of the record's source."""
+    """A text of a record; `token` is its spelling, which begins at `start` of the record's source.
+
+    `like` is a name whose ending tells what kind of text it is; none means plain.
+    """
 
     name: str
     text: str
     start: int
     token: Token
+    like: str = ""
 
 
 class Record:
@@ -113,7 +125,7 @@ class Reader(Protocol):
 
 def is_records(path: str) -> bool:
     """True for a file whose name says that it holds records."""
-    return _suffix(path) in _KINDS or packing(path) in CELLS
+    return _suffix(path) in _KINDS or packing(path) in WHOLE
 
 
 def takes_codec(path: str) -> bool:
@@ -125,14 +137,14 @@ def reader(path: str, stream: BinaryIO, fields: Iterable[str], codec: str, most:
     """The reader of a file's unpacked bytes. No record may have more than `most` bytes. Raises `Unreadable`."""
     if any(same_codec(codec, wide) for wide in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")):
         raise Unreadable(f"records in {codec} cannot be read; convert the file to UTF-8")
-    module, name = _CELLS[packing(path)] if packing(path) in CELLS else _KINDS[_suffix(path)]
+    module, name = _WHOLE.get(packing(path)) or _KINDS[_suffix(path)]
     kind: type[Reader] = getattr(import_module(module), name)
     return kind(stream, tuple(fields) or (FIELD,), codec, most)
 
 
 def packing(path: str) -> str:
     """How the records of a file are stored: nothing when as they are spelt, `.gz` or `.zst` when packed so, else the kind of file."""
-    return next((end for end in (*_PACKED, *CELLS) if path.lower().endswith(end)), "")
+    return next((end for end in (*WHOLE, *_PACKED) if path.lower().endswith(end)), "")
 
 
 def _suffix(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.engine.changes import changes
-from repair.formats.records import Unreadable, packing
+from repair.formats.records import ADDED_TO, Unreadable, packing
 from repair.formats.rewrite import rewritten
 from repair.formats.splice import Splice, Stale
 from repair.journal.atomic import Draft, Refused
@@ -77,7 +77,7 @@ class Records:
                     return
                 draft.keep()
                 self._journal.announce_records(
-                    to, ended.sha256, draft.sha256, spool.codec, spool, self._packing, place if self._packing else ""
+                    to, ended.sha256, draft.sha256, spool.codec, spool, self._packing, "" if self._packing in ("", *ADDED_TO) else place
                 )
                 self._spool = None
                 try:

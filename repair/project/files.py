@@ -118,9 +118,9 @@ def _opened(place: str, stdin: BinaryIO | None) -> AbstractContextManager[Binary
 
 
 def _article(target: Target, record: Record, field: Field) -> File:
-    one = target._replace(locator=Locator(record.number, field.name))
+    one = target._replace(locator=Locator(record.number, field.name), like=field.like)
     try:
-        data = field.text.encode(record.codec)
+        data = field.text.encode(target.settings.encoding)
     except UnicodeEncodeError as error:
         half = f"half a surrogate pair (\\u{ord(error.object[error.start]):04x}) at character {error.start}"
         return File(one, b"", located(one, Skipped(target.path, "undecodable", f"{half}: no character")))

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable
 
 from repair.formats.document import Document, MissingExtra
-from repair.formats.records import CELLS, Locator, is_records, packing, takes_codec
 from repair.formats.records import PATTERNS as OF_RECORDS
+from repair.formats.records import WHOLE, Locator, is_records, packing, takes_codec
 from repair.formats.registry import document
 from repair.project.config import ConfigError, Project, Settings, shown
 from repair.project.english import other_language
@@ -102,7 +102,7 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
 
     for path in paths:
         if path == STDIN:
-            if packing(stdin) in CELLS:
+            if packing(stdin) in WHOLE:
                 raise ConfigError(f"--stdin-filename {stdin}: such a file is not read from standard input; name the file itself")
             if packing(stdin):
                 raise ConfigError(f"--stdin-filename {stdin}: standard input is read unpacked; unpack it on the way, as `gzip -dc` does")
