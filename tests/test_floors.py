@@ -13,7 +13,7 @@ FLOORS = (
     "checkers",
     "rulebook",
     "engine",
-    ("formats", "score", "compare", "report", "backends", "project", "journal"),
+    ("formats", "score", "compare", "report", "backends", "project", "journal", "learn"),
     "review",
     "cli",
 )

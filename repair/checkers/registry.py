@@ -40,6 +40,7 @@ CHECKERS = {
     "headless": "repair.checkers.heads",
     "helped-verb": "repair.checkers.helpers",
     "highlights-box": "repair.checkers.boxes",
+    "host-line": "repair.checkers.house",
     "invisible": "repair.checkers.encoding",
     "known-slip": "repair.checkers.agreement",
     "line-wrap-hyphen": "repair.checkers.joins",

@@ -49,7 +49,7 @@ class Job:
         self.shelf = Shelf(self._backend)
         met = {id(target.settings): target.settings for target in self.targets}
         self.settings = list(met.values()) or [settings.settings(os.getcwd())]
-        named = [path for one in self.settings for path in (one.source, one.baseline, *one.rules, *one.dictionaries)]
+        named = [path for one in self.settings for path in (one.source, one.baseline, *one.rules, *one.profile, *one.dictionaries)]
         places = [os.path.realpath(path) for path in (*named, getattr(options, "diff", None)) if path]
         self.inputs = frozenset((*places, *(target.place for target in self.targets)))
         for one in self.settings:

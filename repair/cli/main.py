@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "turn anyone's rewrite into small fixes, judged for what of fact they change",
     "rules": "list the rules, or prove the examples of rule files",
     "explain": "say what a rule looks for and why, with examples",
+    "learn": "find out from a corpus which lines belong to the pages of its sites",
     "ignore": "silence a finding that is right as it is, with a reason",
     "init": "write a starter repair.toml, and the CI file of your host",
     "languagetool": "install, start, check or stop a LanguageTool server for lint --languagetool",

@@ -36,13 +36,26 @@ def add_choice(parser: ArgumentParser) -> None:
     rules.add_argument("--select", metavar="NAME,…", action="append", type=names, help="run only these rules or packs")
     rules.add_argument("--ignore", metavar="NAME,…", action="append", type=names, help="leave these rules or packs out")
     rules.add_argument("--preview", action="store_true", help="run new rules too, whose findings may still change much")
-    add_reading(parser).add_argument(
+    rules.add_argument(
+        "--profile", metavar="FILE", action="append", help="also find the lines of pages that `repair learn` wrote into this file"
+    )
+    add_fields(add_reading(parser))
+
+
+def add_fields(files: _ArgumentGroup) -> None:
+    """Where articles stand in records, and what tells where they come from."""
+    files.add_argument(
         "--field",
         metavar="NAME,…",
         action="append",
         type=names,
         help="the fields of JSON, JSON Lines, CSV, TSV and Parquet files that hold articles, as in title,body.text; has such files of a "
         "folder read (default for one that is named: text)",
+    )
+    files.add_argument(
+        "--host-field",
+        metavar="NAME",
+        help="the field of a record that holds the address or the site of its article, as in url (default: the folder of the file counts)",
     )
 
 
@@ -61,13 +74,18 @@ def add_reading(parser: ArgumentParser) -> _ArgumentGroup:
 def add_effort(parser: ArgumentParser) -> None:
     """How much of the machine a run takes, and for how long."""
     effort = parser.add_argument_group("effort")
-    effort.add_argument(
-        "--jobs", metavar="N", type=_count, help="work on so many articles at once (default: one for each core, when there are many)"
-    )
+    add_jobs(effort)
     effort.add_argument(
         "--timeout", metavar="SECONDS", type=seconds, default=TIMEOUT, help="give up on an article after this long (default: 60; 0: never)"
     )
     effort.add_argument("--no-cache", dest="cache", action="store_false", help="look at every article afresh, and remember nothing")
+
+
+def add_jobs(effort: _ArgumentGroup) -> None:
+    """How many processes."""
+    effort.add_argument(
+        "--jobs", metavar="N", type=_count, help="work on so many articles at once (default: one for each core, when there are many)"
+    )
 
 
 def add_safety(parser: ArgumentParser, default: str) -> None:
@@ -103,13 +121,15 @@ def add_exit(parser: ArgumentParser, what: str) -> None:
 def project(options: Namespace) -> Project:
     """The settings of every folder with this call's options on top. Raises `ConfigError`."""
     overrides: dict[str, Any] = {}
-    for name in ("encoding", "max_size", "language", "fail_on", "safety", "brake"):
+    for name in ("encoding", "max_size", "language", "fail_on", "safety", "brake", "host_field"):
         if getattr(options, name, None) is not None:
             overrides[name] = getattr(options, name)
     if getattr(options, "preview", False):
         overrides["preview"] = True
     if getattr(options, "baseline", None) is not None:
         overrides["baseline"] = os.path.abspath(options.baseline)
+    if getattr(options, "profile", None) is not None:
+        overrides["profile"] = tuple(map(os.path.abspath, options.profile))
     for name in ("select", "ignore", "field"):
         if getattr(options, name, None):
             overrides[name] = tuple(dict.fromkeys(item for items in getattr(options, name) for item in items))

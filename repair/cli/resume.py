@@ -34,6 +34,8 @@ _KEPT = (
     "max_size",
     "language",
     "field",
+    "host_field",
+    "profile",
     "fail_on",
     "verdicts",
     "rejects",

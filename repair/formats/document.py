@@ -66,8 +66,10 @@ class Document:
         return document
 
     def again(self, source: str) -> Document:
-        """The same kind of document for a changed source."""
-        return type(self)(source, self.path)
+        """The same kind of document, of the same host, for a changed source."""
+        document = type(self)(source, self.path)
+        document.article.host = self.article.host
+        return document
 
     def spot(self, span: Span) -> Span:
         """Where a span of the article stands in the source."""

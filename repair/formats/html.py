@@ -28,7 +28,9 @@ class Html(Prose):
         super().__init__(source, path, reader.read(), _escape)
 
     def again(self, source: str) -> Document:
-        return Html(source, self.path)
+        document = Html(source, self.path)
+        document.article.host = self.article.host
+        return document
 
 
 def _escape(text: str) -> str | None:

@@ -22,7 +22,9 @@ class Markdown(Prose):
         super().__init__(source, path, _Reader(source).read(), _escape)
 
     def again(self, source: str) -> Document:
-        return Markdown(source, self.path)
+        document = Markdown(source, self.path)
+        document.article.host = self.article.host
+        return document
 
 
 def _escape(text: str) -> str | None:

@@ -146,7 +146,7 @@ def fingerprint(settings: Settings, book: Book) -> bytes:
     digest = blake2b(digest_size=32)
     digest.update(f"{_FORMAT}\0{repair.__version__}\0{sys.version}\0{settings.encoding}\0{settings.language}\0".encode())
     digest.update("\0".join(rule.id for rule in book.rules).encode())
-    digest.update(rules_hash([*built_in_files(), *settings.rules]).encode())
+    digest.update(rules_hash([*built_in_files(), *settings.rules, *settings.profile]).encode())
     package = os.path.dirname(repair.__file__)
     if book.outside:
         digest.update(book.outside.identity.encode())
@@ -164,10 +164,11 @@ def fingerprint(settings: Settings, book: Book) -> bytes:
     return digest.digest()
 
 
-def entry_name(known: bytes, path: str, data: bytes) -> bytes:
-    """The name of an entry: the fingerprint, the kind of file, the bytes."""
+def entry_name(known: bytes, path: str, data: bytes, host: str = "") -> bytes:
+    """The name of an entry: the fingerprint, the kind of file, the host when it counts, the bytes."""
     dot = path.rfind(".")
     kind = path[dot:].lower() if dot >= 0 else ""
+    kind += f"\0{host}" if host else ""
     digest = blake2b(known, digest_size=16, person=blake2b(kind.encode("utf-8", "surrogateescape"), digest_size=16).digest())
     digest.update(data)
     return digest.digest()

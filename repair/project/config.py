@@ -32,6 +32,8 @@ class Settings(NamedTuple):
     rules: tuple[str, ...] = ()
     include: tuple[str, ...] = PATTERNS
     field: tuple[str, ...] = ()
+    host_field: str = ""
+    profile: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -59,7 +61,7 @@ class Settings(NamedTuple):
         return values
 
 
-_PATHS = ("rules", "dictionaries")
+_PATHS = ("rules", "dictionaries", "profile")
 KEYS = tuple(name.replace("_", "-") for name in Settings._fields if name not in ("root", "source"))
 
 

@@ -137,4 +137,4 @@ class _Memory:
         if known is None:
             settings: Settings = target.settings
             known = self._fingerprints[id(settings)] = fingerprint(settings, self._workshop.book(settings))
-        return entry_name(known, target.kind, data)
+        return entry_name(known, target.kind, data, target.host)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from repair.formats.document import MissingExtra
 from repair.formats.hashed import Hashed
 from repair.formats.records import CELLS, FIELD, Locator, Unreadable, is_records, packing, reader
+from repair.project.hosts import host_of
 from repair.project.scan import STDIN, Skipped, Target, load, why
 from repair.text.named import NamedTuple
 from repair.text.span import Edit
@@ -84,18 +85,22 @@ def _articles(target: Target, stdin: BinaryIO | None) -> Iterator[File]:
                 stream = unpacked(stream, packing(target.kind))
             if packing(target.kind) in CELLS:
                 stream = opened
-            source = reader(target.kind, stream, settings.field, settings.encoding, settings.max_size)
+            wanted = settings.field or (FIELD,)
+            aside = {settings.host_field} - {"", *wanted}
+            source = reader(target.kind, stream, (*wanted, *aside), settings.encoding, settings.max_size)
             for record in source:
+                if settings.host_field:
+                    target = target._replace(host=_host(record, settings.host_field))
                 if record.trouble:
                     troubled = True
                     one = target._replace(locator=Locator(record.number, ""))
                     yield File(one, b"", located(one, Skipped(target.path, *record.trouble)))
                 for field in record.fields:
-                    met = True
-                    yield _article(target, record, field)
-                if stdin and not record.fields:
+                    if field.name not in aside:
+                        met = True
+                        yield _article(target, record, field)
+                if stdin and all(field.name in aside for field in record.fields):
                     yield File(target._replace(locator=Locator(record.number, "")), b"", Passed(record.start))
-            wanted = settings.field or (FIELD,)
             if source.names and not met and not troubled and not {name.split(".")[0] for name in wanted} & set(source.names):
                 yield File(target, b"", Skipped(target.path, "no-field", _no_field(wanted, source.names)))
             if stream is opened:
@@ -115,6 +120,11 @@ def _opened(place: str, stdin: BinaryIO | None) -> AbstractContextManager[Binary
     if stdin is None and sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed")
     return nullcontext(stdin or sys.stdin.buffer)
+
+
+def _host(record: Record, name: str) -> str:
+    """The host that a field of this name tells of, none when there is no such field."""
+    return next((host_of(field.text) for field in record.fields if field.name == name), "")
 
 
 def _article(target: Target, record: Record, field: Field) -> File:

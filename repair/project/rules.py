@@ -9,6 +9,7 @@ from repair.project.unused import UNUSED
 from repair.rulebook.book import Book
 from repair.rulebook.compiled import load_rules, rules_hash
 from repair.rulebook.outside import Outside
+from repair.rulebook.profile import HOST_LINE, Profile, housed, read_profiles
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import built_in_files, nearest
 
@@ -18,23 +19,29 @@ class Shelf:
 
     def __init__(self, outside: Outside | None = None) -> None:
         self._books: dict[tuple[object, ...], Book] = {}
+        self._profiles: dict[tuple[str, ...], Profile] = {}
         self._outside = outside
         self.notes: dict[str, None] = {}
 
     def book(self, settings: Settings) -> Book:
-        """The rules in force. Raises `RuleError` for a rule file, `ConfigError` for an unknown name in select or ignore."""
-        wanted = (settings.rules, settings.select, settings.ignore, settings.preview)
+        """The rules in force. Raises `RuleError` for a rule file or a profile, `ConfigError` for an unknown name in select or ignore."""
+        wanted = (settings.rules, settings.profile, settings.select, settings.ignore, settings.preview)
         book = self._books.get(wanted)
         if book is None:
             theirs = tuple(self._outside.rules) if self._outside else ()
             rules = (*every_rule(settings), *theirs)
-            in_force = chosen(rules, settings)
+            in_force = housed(chosen(rules, settings), self._profile(settings.profile))
             book = self._books[wanted] = Book((rule for rule in in_force if rule.checker or rule in theirs), self._outside)
             self.notes.update(dict.fromkeys(renamed(rules, settings)))
         return book
 
+    def _profile(self, files: tuple[str, ...]) -> Profile | None:
+        if files and files not in self._profiles:
+            self._profiles[files] = read_profiles(files)
+        return self._profiles.get(files)
+
     def __getstate__(self) -> dict[str, object]:
-        return {"_books": {}, "_outside": self._outside, "notes": {}}  # another process makes its own
+        return {"_books": {}, "_profiles": {}, "_outside": self._outside, "notes": {}}  # another process makes its own
 
 
 def every_rule(settings: Settings) -> tuple[Rule, ...]:
@@ -60,6 +67,8 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
             if rule.id in settings.select:
                 raise ConfigError(f'select: rule "{rule.id}" is in preview; --preview has it run')
             continue
+        if rule.checker == HOST_LINE and not settings.profile and rule.id in settings.select:
+            raise ConfigError(f'select: rule "{rule.id}" needs a profile; --profile names one (`repair learn` makes it)')
         if in_force(rule, settings):
             found.append(rule)
     return found
@@ -92,13 +101,13 @@ def names_in_force(rules: Iterable[Rule]) -> dict[str, str]:
 
 
 def hashes(settings: Iterable[Settings]) -> tuple[str, str]:
-    """SHA-256 of the rule files and of the settings of a run; over both when a run meets several."""
+    """SHA-256 of the rule files, profiles among them, and of the settings of a run; over both when a run meets several."""
     import json
     from hashlib import sha256
 
     rules, configs = set(), set()
     for one in settings:
-        rules.add(one.rules)
+        rules.add((*one.rules, *one.profile))
         configs.add(json.dumps(one.stated, sort_keys=True))
     sums = sorted(rules_hash([*built_in_files(), *files]) for files in rules or {()})
     together = sums[0] if len(sums) == 1 else sha256("".join(sums).encode()).hexdigest()

@@ -13,6 +13,7 @@ from repair.formats.records import WHOLE, Locator, is_records, packing, takes_co
 from repair.formats.registry import document
 from repair.project.config import ConfigError, Project, Settings, shown
 from repair.project.english import other_language
+from repair.project.hosts import folder_host
 from repair.project.walk import walk
 from repair.text.decode import Stored, Unreadable, decode, same_codec
 from repair.text.digest import sha256
@@ -25,7 +26,7 @@ class Target(NamedTuple):
     """A file to be read: where it is (`-` for standard input), what reports call it, and what holds for it.
 
     With a `locator` it is one article of a file that holds many. `like` is a name whose ending tells what kind of text it is,
-    where the path does not.
+    where the path does not. `host` is the site it comes from, where a profile asks for it.
     """
 
     place: str
@@ -33,6 +34,7 @@ class Target(NamedTuple):
     settings: Settings
     locator: Locator | None = None
     like: str = ""
+    host: str = ""
 
     @property
     def kind(self) -> str:
@@ -115,12 +117,16 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
             for found in walk(place, wanted, fail):
                 settings = settings_of(os.path.dirname(found), found)
                 if found not in targets and found not in map(os.path.realpath, settings.dictionaries):
-                    targets[found] = Target(found, shown(prefix + found[len(place) :]), settings)
+                    targets[found] = _target(found, shown(prefix + found[len(place) :]), settings)
         elif os.path.lexists(path):
-            targets.setdefault(place, Target(place, shown(path), settings_of(os.path.dirname(place), place)))
+            targets.setdefault(place, _target(place, shown(path), settings_of(os.path.dirname(place), place)))
         else:
             skipped.append(Skipped(shown(path), "missing", "no such file or folder; check the spelling"))
     return list(targets.values()), skipped
+
+
+def _target(place: str, path: str, settings: Settings) -> Target:
+    return Target(place, path, settings, host=folder_host(place, settings) if settings.profile else "")
 
 
 def _of_texts(settings: Settings, path: str) -> Settings:
@@ -154,6 +160,7 @@ def parse(target: Target, data: bytes) -> Source | Skipped:
         read = document(stored.text, target.kind)
     except MissingExtra as error:
         return Skipped(target.path, "missing-extra", str(error))
+    read.article.host = target.host
     if settings.language == "auto":
         language = other_language(read.article.text)
         if language:

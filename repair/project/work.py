@@ -29,6 +29,7 @@ class Task(NamedTuple):
     place: str
     path: str
     like: str
+    host: str
     data: bytes
 
 
@@ -79,12 +80,12 @@ class Workshop:
     def __call__(self, task: Task) -> bytes:
         from repair.project.wire import packed
 
-        outcome = self.do(Target(task.place, task.path, self.settings[task.settings], None, task.like), task.data)
+        outcome = self.do(Target(task.place, task.path, self.settings[task.settings], None, task.like, task.host), task.data)
         return packed(_rid(outcome, _NOWHERE, b""))
 
     def task(self, target: Target, data: bytes) -> Task:
         """The work on an article as something that can be sent."""
-        return Task(self._numbers[id(target.settings)], target.place, target.path, target.like, data)
+        return Task(self._numbers[id(target.settings)], target.place, target.path, target.like, target.host, data)
 
     def outcome(self, target: Target, data: bytes, sent: bytes) -> Outcome:
         """What came back."""

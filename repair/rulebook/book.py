@@ -53,6 +53,13 @@ class Book:
         return [one for one in self.outside.hits(article, found) if one[0] in self.rules] if self.outside else []
 
 
-def rule_book(*files: str | os.PathLike[str]) -> Book:
-    """The built-in rules together with those of the given files. Raises `RuleError` for a file that cannot be taken."""
-    return Book(rule for rule in load_rules([*built_in_files(), *(os.fspath(file) for file in files)]) if not rule.preview)
+def rule_book(*files: str | os.PathLike[str], profile: str | os.PathLike[str] | None = None) -> Book:
+    """The built-in rules together with those of the given files and what a profile knows.
+
+    Raises `RuleError` for a file that cannot be taken.
+    """
+    from repair.rulebook.profile import housed, read_profiles
+
+    known = read_profiles([os.fspath(profile)]) if profile is not None else None
+    rules = load_rules([*built_in_files(), *(os.fspath(file) for file in files)])
+    return Book(rule for rule in housed(rules, known) if not rule.preview)

@@ -121,7 +121,7 @@ class _Reader:
             params=params,
             safety=safety,  # type: ignore[arg-type]
             because=" ".join(because.split()),
-            cues=self.cues(checker, params),
+            cues=cues(checker, params),
             items=tuple(self.typed(keys["items"], list[str], "items")) if "items" in keys else (),
             safe_from=self.typed(keys["safe-from"], int, "safe-from") if "safe-from" in keys else 1,
             preview="preview" in keys and self.typed(keys["preview"], bool, "preview"),
@@ -137,27 +137,6 @@ class _Reader:
             self.fail(node, f"rule {rule.id!r}: bad pattern: {error}")
         except (ValueError, OSError) as error:
             self.fail(node, f"rule {rule.id!r}: {error}")
-
-    def cues(self, checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
-        """What opens a rule, as far as its checker says; None when it runs on every text."""
-        kinds = ("gate", "openings", "words", "neighbours")
-        gate, openings, words, rows = (registry.evidence(checker, kind) for kind in kinds)
-        if not (gate or openings or words or rows):
-            return None
-        try:
-            found = [cue(expression) for expression in gate(**params)] if gate else []
-            found += [Cue("openings", tuple(openings(**params)))] if openings else []
-            found += [Cue("words", tuple(words(**params)))] if words else []
-            found += [neighbours(rows(**params))] if rows else []
-        except (re.error, ValueError):
-            return None  # `prepare` reports it
-        if None in found:
-            return None
-        sought: dict[str, dict[str, None]] = {}
-        for one in filter(None, found):
-            sought.setdefault(one.kind, {}).update(dict.fromkeys(one.sought))
-        of_kind = (Cue(kind, tuple(ones)) for kind, ones in sought.items() if ones)  # type: ignore[arg-type]
-        return (*of_kind, *(one for one in found if one and one.neighbours))
 
     def params(self, node: yaml.Node | None, checker: str, at: yaml.Node) -> dict[str, Any]:
         function = registry.checker(checker)
@@ -256,6 +235,28 @@ class _Reader:
         if name not in known:
             self.fail(node, f"unknown {what} {name!r}{nearest(name, known)}")
         return name
+
+
+def cues(checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
+    """What opens a rule, as far as its checker says; None when it runs on every text."""
+    kinds = ("gate", "openings", "words", "neighbours")
+    gate, openings, words, rows = (registry.evidence(checker, kind) for kind in kinds)
+    if not (gate or openings or words or rows):
+        return None
+    try:
+        found = [cue(expression) for expression in gate(**params)] if gate else []
+        found += [Cue("openings", tuple(openings(**params)))] if openings else []
+        found += [Cue("words", tuple(words(**params)))] if words else []
+        found += [neighbours(rows(**params))] if rows else []
+    except (re.error, ValueError):
+        return None  # whoever makes the checker is told
+    if None in found:
+        return None
+    sought: dict[str, dict[str, None]] = {}
+    for one in filter(None, found):
+        sought.setdefault(one.kind, {}).update(dict.fromkeys(one.sought))
+    of_kind = (Cue(kind, tuple(ones)) for kind, ones in sought.items() if ones)  # type: ignore[arg-type]
+    return (*of_kind, *(one for one in found if one and one.neighbours))
 
 
 def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:

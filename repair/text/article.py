@@ -34,12 +34,13 @@ def _overlapped(spans: Sequence[Span], place: Span) -> bool:
 class Article:
     """An immutable text; its views are made on first use and kept.
 
-    `path` is what reports call it; nothing is read from there.
+    `path` is what reports call it; nothing is read from there. `host` is the site it comes from, as far as anybody asks.
     """
 
-    def __init__(self, text: str, path: str = "-") -> None:
+    def __init__(self, text: str, path: str = "-", host: str = "") -> None:
         self.text = text
         self.path = path
+        self.host = host
 
     @cached_property
     def lower(self) -> str:
