@@ -52,7 +52,7 @@ def pages() -> dict[Path, str]:
     made[DOCS / "rules" / "README.md"] = index_page(packs)
     made[DOCS / "taxonomy.md"] = taxonomy_page(packs, hits)
     made[DOCS / "evidence.md"] = evidence_page(packs, evidence())
-    for page in (DOCS.parent / "README.md", DOCS / "bulk.md", DOCS / "compare.md", DOCS / "ci.md"):
+    for page in (DOCS.parent / "README.md", DOCS / "bulk.md", DOCS / "learn.md", DOCS / "compare.md", DOCS / "ci.md"):
         made[page] = rerun(page.read_text(encoding="utf-8"))
     return made
 

@@ -98,7 +98,7 @@ def _sampled(job: Job, options: Namespace) -> Sample:
     parts = groups(job.targets, options.jobs or (cores() if len(job.targets) > FEW else 1))
     sample = Sample()
     nowhere = 0
-    for reading in map(read, parts) if len(parts) == 1 else map(sent, _pooled(read_apart, parts, len(parts))):
+    for reading in map(read, parts) if len(parts) < 2 else map(sent, _pooled(read_apart, parts, len(parts))):
         sample.merge(reading.sample)
         nowhere += reading.nowhere
         for skip in reading.skipped:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from repair.formats.records import is_records
 from repair.learn.sample import Sample
-from repair.project.files import Ended, files, located
+from repair.project.files import files, located
 from repair.project.hosts import folder_host
 from repair.project.scan import STDIN, Skipped, Source, Target, parse
 
@@ -32,7 +32,7 @@ def read(targets: Iterable[Target]) -> Reading:
     for file in files(targets):
         if isinstance(file.outcome, Skipped):
             skipped.append(file.outcome)
-        if isinstance(file.outcome, Skipped | Ended):
+        if file.outcome is not None:
             continue
         source = parse(file.target, file.data)
         if isinstance(source, Source):

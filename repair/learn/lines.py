@@ -29,7 +29,7 @@ _STRUCTURE: frozenset[Kind] = frozenset(("byline", "credit", "caption", "datelin
 _SIGNED = lazy(
     r"(?:additional |with )?(?:reporting|report|editing|edited|written|compiled|translated|produced|words|text|story|photos?|pictures?"
     r"|images?|photography|illustrations?|graphics?|video) by\b|(?:with )?(?:agency |agencies )?inputs\b|contributed to this"
-    r"|(?:[\w’'.&-]+ ){0,4}(?:staff|agency|agencies|correspondents?|reporters?|bureau|desk|editors?|editorial board|news service"
+    r"|(?:[\w’'.,&-]+ ){0,5}(?:staff|agency|agencies|correspondents?|reporters?|bureau|desk|editors?|editorial board|news service"
     r"|newsroom|columnist|contributor|author|writer)s?:?$"
     r"|(?:the )?(?:associated press|reuters|agence france-presse|press association|press trust of india|ap|afp|pa|pti|ani|ians|upi|dpa|efe"
     r"|tass|xinhua|bloomberg)$",

@@ -11,7 +11,7 @@ from repair.learn.sample import unpacked
 from repair.rulebook.profile import VERSION
 
 _HEAD = """\
-# What `repair learn` found out about {hosts} hosts. Look it over, take out what is wrong, and use it with --profile.
+# What `repair learn` found out about {hosts}. Look it over, take out what is wrong, and use it with --profile.
 #
 # line   as it is mostly spelt; capitals, kinds of quotation marks, counts of comments and the like make no difference
 # seen   stories of the host that have it, of those that were looked at (`stories`)
@@ -36,7 +36,7 @@ def learnt(host: str, pages: int, articles: list[tuple[int, bytes]]) -> Host:
 def text(hosts: Iterable[Host]) -> Iterator[str]:
     """The lines of the profile."""
     known = sorted(host for host in hosts if host.found.lines)
-    yield _HEAD.format(hosts=f"{len(known):,}")
+    yield _HEAD.format(hosts="1 host" if len(known) == 1 else f"{len(known):,} hosts")
     yield f"profile: {VERSION}\n"
     yield "hosts:\n" if known else "hosts: []\n"
     for host in known:

@@ -108,8 +108,9 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
                 raise ConfigError(f"--stdin-filename {stdin}: such a file is not read from standard input; name the file itself")
             if packing(stdin):
                 raise ConfigError(f"--stdin-filename {stdin}: standard input is read unpacked; unpack it on the way, as `gzip -dc` does")
-            folder = os.path.dirname(os.path.abspath(stdin)) if stdin else os.getcwd()
-            targets.setdefault(STDIN, Target(STDIN, STDIN, settings_of(folder, stdin), like=stdin))
+            named = os.path.abspath(stdin or STDIN)
+            settings = settings_of(os.path.dirname(named), stdin)
+            targets.setdefault(STDIN, _target(named, STDIN, settings)._replace(place=STDIN, like=stdin))
             continue
         place = os.path.realpath(path)
         if os.path.isdir(place):
