@@ -10,10 +10,13 @@ from repair.checkers.hit import Check, Hit
 from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_comments, opens_tail, units
 from repair.text.article import Article
 from repair.text.blocks import Block, removals
-from repair.text.lazy import lazy
+from repair.text.lazy import lazy, regex
 
 _PARAGRAPH = 120  # characters from which on a line is surely a paragraph
 _ENOUGH = 4  # paragraphs before a tail is looked for
+_BEFORE_LINKS = 2  # paragraphs before links that a line announces
+_LONGEST_HEAD = 50
+_FEW_BEHIND = 3  # lines behind links at the end of an article
 _SAID_ON = lazy(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
 _SAID = lazy(
     r"(?:\d{1,4} (?:comments?|responses?)|(?:reader |user )?comments?(?: ?\(\d{1,4}\))?|(?:leave|add|post|write) a (?:reply|comment)"
@@ -131,13 +134,27 @@ def _opens(block: Block, blocks: Sequence[Block]) -> bool:
     return short == len(below) <= 6 or remarks >= max(2, len(below) // 6)
 
 
-def tail_links(*, least: int = 3) -> Check:
+def tail_links(*, least: int = 3, heads: list[str] | None = None, opens: str = "") -> Check:
     """At least so many lines in title case, one under the other, as the last thing of an article: links to other stories.
 
-    One line may follow. Passed over when the line above announces them, and where they are a list of places or people.
+    One line may follow. Passed over when the line above announces them, and where they are a list of places or people. Under a line
+    that begins with a word of `opens` and that one of the expressions `heads` matches whole, two lines without a stop are enough as
+    the last thing, three elsewhere.
     """
+    words = frozenset(opens.split())
+    head = regex(rf"(?i)(?:{'|'.join(heads or ['(?!)'])})(?: right now| now)? ?:?")
 
     def check(article: Article) -> Iterator[Hit]:
+        runs = list(_headed(article, words, head))
+        told = {block.number for run in runs for block in run}
+        for run in runs:
+            yield from _run(article, run, f"links-{run[0].number}")
+        for hit in untitled(article):
+            block = article.block_at(hit.span.start)
+            if block is None or block.number not in told:
+                yield hit
+
+    def untitled(article: Article) -> Iterator[Hit]:
         blocks = article.blocks
         if len(blocks) < least + _ENOUGH:
             return
@@ -151,6 +168,25 @@ def tail_links(*, least: int = 3) -> Check:
             yield from _run(article, links, "links")
 
     return check
+
+
+def _headed(article: Article, words: frozenset[str], head: re.Pattern[str]) -> Iterator[list[Block]]:
+    """The links under each line that announces links, below the first paragraphs."""
+    blocks = article.blocks
+    found = (block for word in words & article.openings.keys() for block in article.openings[word] if len(block.text) <= _LONGEST_HEAD)
+    for block in sorted(found):
+        if not head.fullmatch(block.text) or sum(len(before.text) >= _PARAGRAPH for before in blocks[: block.number]) < _BEFORE_LINKS:
+            continue
+        links = list(takewhile(_is_link, blocks[block.number + 1 :]))
+        left = len(blocks) - block.number - 1 - len(links)
+        if len(links) >= (2 if left <= _FEW_BEHIND else 3):
+            yield links
+
+
+def _is_link(block: Block) -> bool:
+    """True for a line as long as a headline, without a stop."""
+    text = block.text
+    return 12 <= len(text) <= 140 and text.count(" ") >= 2 and text[-1] not in '.:;,”"' and not text[0].islower()
 
 
 def _is_title(block: Block) -> bool:
