@@ -102,7 +102,7 @@ class Judging:
             held.append(one._replace(findings=unknown, text=one.text if unknown else ""))
         for one in held:
             baseline = self._baselines.get(one.settings.baseline)
-            yield one._replace(findings=baseline.new(one.findings)) if baseline else one
+            yield one._replace(findings=baseline.new(one.place, one.findings)) if baseline else one
         self._settle()
 
     def _all(self) -> Iterator[Judged]:

@@ -14,7 +14,8 @@ from repair.text.digest import blake2b
 from repair.text.fold import fold
 from repair.text.span import Edit, Span
 
-_NEAR = 24
+_NEAR = 80
+_WORDS_NEAR = 2
 _WIDE = 60
 
 
@@ -107,8 +108,9 @@ def shorten(text: str, width: int = _WIDE) -> str:
 
 
 def identity(article: Article, rule: Rule, span: Span) -> str:
-    """Rule, matched text and what stands near it in the same line, folded: the same after paragraphs have moved.
+    """Rule, matched text and the two words on either side in the same line, folded: the same after paragraphs have moved.
 
+    More words would tell hardly more findings apart, and make every edit among them a new finding.
     A verdict on the whole text stands by its longest line, which is the same after lines have been put before it.
     """
     text = article.text
@@ -117,7 +119,8 @@ def identity(article: Article, rule: Rule, span: Span) -> str:
         return "\0".join((rule.first_name, fold(longest.text) if longest else ""))
     before = text[max(0, span.start - _NEAR) : span.start].replace("\r", "\n").rpartition("\n")[2]
     after = text[span.end : span.end + _NEAR].replace("\r", "\n").partition("\n")[0]
-    return "\0".join((rule.first_name, fold(text[span.start : span.end]), fold(before), fold(after)))
+    words = " ".join(fold(before).split()[-_WORDS_NEAR:]), " ".join(fold(after).split()[:_WORDS_NEAR])
+    return "\0".join((rule.first_name, fold(text[span.start : span.end]), *words))
 
 
 def key(base: str, ordinal: int) -> str:

@@ -1,7 +1,8 @@
 """Old findings that a project has accepted for now, so that only new ones are reported.
 
 A finding is known by its key, which holds neither place nor path; so known findings stay known when paragraphs move,
-lines are added above or files are renamed. They are counted: one more of the same is new.
+lines are added above or files are renamed. They are counted: one more of the same is new. Where the words beside it were
+edited, a finding stands for one of the same rule and words that the same file has lost.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import Any
 
 from repair.problem import Problem
 from repair.rulebook.rule import Finding
+from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 
 VERSION = 1
 _WIDTH = 80
+_WORD = lazy(r"\w")
 
 
 class BaselineError(Problem):
@@ -49,8 +52,10 @@ class Baseline:
         self._silent = frozenset(silent)
         self._entries = {} if fresh and not os.path.exists(file) else {(one.path, one.key): one for one in read(file)}
         self._left: dict[str, Counter[str]] = {}
+        self._keys: dict[tuple[str, str, str], list[str]] = {}
         for one in self._entries.values():
             self._left.setdefault(one.key, Counter())[one.path] += one.times
+            self._keys.setdefault((one.path, one.rule, one.text), []).append(one.key)
         self._met: set[str] = set()
 
     def meet(self, place: str, findings: Iterable[Finding]) -> list[Finding]:
@@ -66,17 +71,28 @@ class Baseline:
                 unknown.append(finding)
         return unknown
 
-    def new(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Those of the findings that `meet` gave that are not known from a file that lost them or is gone either."""
-        new = []
-        for finding in findings:
-            left = self._left.get(finding.key) or Counter()
-            path = next((path for path in sorted(left) if left[path] > 0 and self._judged(path)), None)
-            if path is None:
-                new.append(finding)
-            else:
-                left[path] -= 1
-        return new
+    def new(self, place: str, findings: Iterable[Finding]) -> list[Finding]:
+        """Those of the findings that `meet` gave that are known neither from a file that lost them or is gone, nor by their words."""
+        path = self._path(place)
+        unknown = [finding for finding in findings if not self._moved_here(finding)]
+        return [finding for finding in unknown if not self._edited_near(path, finding)]
+
+    def _moved_here(self, finding: Finding) -> bool:
+        left = self._left.get(finding.key) or Counter()
+        path = next((path for path in sorted(left) if left[path] > 0 and self._judged(path)), None)
+        if path is not None:
+            left[path] -= 1
+        return path is not None
+
+    def _edited_near(self, path: str, finding: Finding) -> bool:
+        text = _shown(finding)
+        if text and not _WORD.search(text):  # marks alone are all alike
+            return False
+        for key in self._keys.get((path, finding.rule.id, text), ()):
+            if self._left[key][path] > 0:
+                self._left[key][path] -= 1
+                return True
+        return False
 
     def stale(self) -> list[Entry]:
         """After `new`: what is known but no longer there, in the files met and in files that are gone."""
@@ -110,9 +126,13 @@ def _entries(path: str, findings: Iterable[Finding]) -> list[Entry]:
     known: dict[str, Entry] = {}
     for finding in findings:
         before = known.get(finding.key)
-        text = " ".join(finding.text.split())[:_WIDTH]
-        known[finding.key] = before._replace(times=before.times + 1) if before else Entry(path, finding.key, 1, finding.rule.id, text)
+        one = Entry(path, finding.key, 1, finding.rule.id, _shown(finding))
+        known[finding.key] = before._replace(times=before.times + 1) if before else one
     return list(known.values())
+
+
+def _shown(finding: Finding) -> str:
+    return " ".join(finding.text.split())[:_WIDTH]
 
 
 def dump(known: Iterable[Entry]) -> str:

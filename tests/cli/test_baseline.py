@@ -34,6 +34,19 @@ def test_what_is_known_is_silent_and_one_more_is_not(project: Path, call: Call) 
     assert len(lint(call, project, "--baseline", "known.json")) == 2, "a copy is new"
 
 
+def test_what_is_known_stays_known_where_the_words_beside_it_change(project: Path, call: Call) -> None:
+    call("lint", "--baseline", "known.json", "--update-baseline")
+    edited = DAMAGED.replace("members utilise the", "friends utilise a")
+    assert edited != DAMAGED
+    (project / "a.txt").write_text(edited)
+    assert lint(call, project, "--baseline", "known.json") == []
+    assert call("lint", "--baseline", "known.json", "--strict-baseline").code == 0
+    (project / "a.txt").write_text(edited + "\nThey utilise all.\n")
+    assert lint(call, project, "--baseline", "known.json") == [("a.txt", "plain-word", "utilise")], "one more is new"
+    (project / "a.txt").rename(project / "c.txt")
+    assert len(lint(call, project, "--baseline", "known.json")) == 2, "in another file such a likeness says nothing"
+
+
 def test_the_file_named_in_the_settings(project: Path, call: Call) -> None:
     with (project / "repair.toml").open("a") as file:
         file.write('baseline = "old.json"\n')

@@ -25,6 +25,16 @@ def test_keys_stay_when_paragraphs_move_and_lines_are_added() -> None:
     assert [one.key for one in find(Article(moved), RULES)] == [one.key for one in find(Article(DAMAGED), RULES)]
 
 
+def test_keys_hang_on_the_two_words_on_either_side() -> None:
+    def key(text: str) -> str:
+        return next(one.key for one in find(Article(text), RULES) if one.rule.id == "doubled-small-word")
+
+    told = key("They all say that the pilots will meet on on Monday evening in the hall of the harbour.")
+    assert key("Some pilots will meet on on Monday evening in any weather.") == told
+    assert key("Some pilots may meet on on Monday evening in any weather.") != told
+    assert key("They all say that the pilots will meet on on Monday night in the hall of the harbour.") != told
+
+
 def test_equal_findings_have_different_keys() -> None:
     keys = [
         one.key
