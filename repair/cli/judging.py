@@ -15,7 +15,7 @@ from repair.formats.records import Locator, is_records
 from repair.formats.registry import document
 from repair.project.config import ConfigError, Settings, shown
 from repair.project.files import File
-from repair.project.rules import every_rule, in_force, names_in_force, of_backends
+from repair.project.rules import every_name, in_force, names_in_force
 from repair.project.scan import STDIN, Skipped, Source, Target, parse
 from repair.project.unused import UNUSED, unused
 from repair.project.work import Inspecting
@@ -175,8 +175,7 @@ class Judging:
         for settings in self._job.settings:
             if settings.baseline:
                 names = names_in_force(self._shop.book(settings).rules)
-                known = {name for rule in every_rule(settings) for name in (rule.id, *rule.formerly)} | of_backends()
-                silent = {name for name in known if name not in names}
+                silent = {name for name in every_name(settings) if name not in names}
                 files[settings.baseline] = files.get(settings.baseline, silent) & silent
         if not files:
             return {}

@@ -55,7 +55,7 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
     Rules in preview are left out unless `preview` is on. Names that rules had formerly count. Raises `ConfigError` for a name
     that nothing answers to, and for a rule in preview that `select` names by its id.
     """
-    known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
+    known = _names(rules)
     silenced = [(f"{shown(settings.source)}:{one.line}: suppress", (one.rule,)) for one in settings.suppress if one.rule]
     for key, names in (("select", settings.select), ("ignore", settings.ignore), *silenced):
         for name in names:
@@ -72,6 +72,15 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> list[Rule]:
         if in_force(rule, settings):
             found.append(rule)
     return found
+
+
+def _names(rules: Iterable[Rule]) -> set[str]:
+    return {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
+
+
+def every_name(settings: Settings) -> set[str]:
+    """All names that rules and packs have for a folder, in force or not, those of backends too. Raises `RuleError`."""
+    return _names(every_rule(settings)) | of_backends()
 
 
 def of_backends() -> set[str]:

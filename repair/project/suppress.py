@@ -117,9 +117,17 @@ class Silence:
     """The suppressions of one configuration at work; remembers which were of use."""
 
     def __init__(
-        self, suppressions: Iterable[Suppression], root: str, terms: Iterable[str] = (), in_force: Mapping[str, str] | None = None
+        self,
+        suppressions: Iterable[Suppression],
+        root: str,
+        terms: Iterable[str] = (),
+        in_force: Mapping[str, str] | None = None,
+        every: Callable[[], Iterable[str]] = tuple,
     ):
-        """`in_force` has the id of each rule in force under all its names; comments are idle only where they speak of such."""
+        """`in_force` has the id of each rule in force under all its names; comments are idle only where they speak of such.
+
+        `every` gives the names of all rules there are.
+        """
         self._root = root
         self._all = list(suppressions)
         self._ended = _ended(self._all)
@@ -132,6 +140,7 @@ class Silence:
         self._used: set[Suppression] = set()
         self._terms = Terms(terms)
         self._in_force = in_force or {}
+        self._every = every
 
     def may_fit(self, place: str, source: str) -> bool:
         """False when nothing in this file can be silent."""
@@ -144,7 +153,7 @@ class Silence:
         if _MARK in source and has_comments(place):
             from repair.project.comments import heard_in_comments
 
-            kept, idle = heard_in_comments(document(), kept, self._in_force)
+            kept, idle = heard_in_comments(document(), kept, self._in_force, self._every)
         if kept and (self._by_key or self._others):
             kept = _without_shared(kept, [finding for finding in kept if not self._silenced(place, finding)])
         return Heard(self._terms.beyond(kept, source), idle)

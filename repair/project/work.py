@@ -9,7 +9,7 @@ from repair.engine.find import CheckerFailed
 from repair.engine.inspect import inspect
 from repair.project.config import Settings
 from repair.project.limit import TimedOut, limited
-from repair.project.rules import Shelf, names_in_force
+from repair.project.rules import Shelf, every_name, names_in_force
 from repair.project.scan import Skipped, Source, Target, parse
 from repair.project.suppress import Silence
 from repair.rulebook.book import Book
@@ -106,7 +106,9 @@ class Workshop:
         known = self._silences.get(id(settings))
         if known is None:
             in_force = names_in_force(self.book(settings).rules)
-            known = self._silences[id(settings)] = Silence(settings.suppress, settings.root, settings.terms, in_force)
+            known = self._silences[id(settings)] = Silence(
+                settings.suppress, settings.root, settings.terms, in_force, lambda: every_name(settings)
+            )
         return known
 
     def hearing(self, target: Target, text: str) -> Hearing | None:

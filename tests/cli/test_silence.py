@@ -197,6 +197,37 @@ def test_comments_that_do_nothing_are_told(project: Path, call: Call) -> None:
     assert "plain-word" in call("lint", "a.txt").out, "plain text has no comments"
 
 
+def test_names_of_no_rule_in_comments_are_told(project: Path, call: Call) -> None:
+    settle(project, "")
+    (project / "a.md").write_text(
+        "<!-- repair: ignore plain-wort -->\n\nThey utilise it.\n\n<!-- repair: off plain-word, filer -->\n\nThey utilise it.\n"
+    )
+    done = call("lint", "a.md")
+    assert '<!-- repair: ignore plain-wort --> names "plain-wort", and no rule or pack is called so; did you mean "plain-word"?' in done.out
+    assert 'names "filer", and no rule or pack is called so; did you mean "filler"?' in done.out
+    assert done.out.count("warning plain-word") == 1
+    for name in ("plain-word", "html-tag", "languagetool", "unused-suppression"):
+        (project / "a.md").write_text(f"<!-- repair: ignore {name} -->\n\nThey utilise it.\n")
+        assert "is called so" not in call("lint", "a.md").out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "It rains.\n\n<!-- repair: ignore plain-word -->\n\nAdvertisement\n\nThey utilise it.\n"),
+        ("a.html", "<p>It rains.</p>\n<!-- repair: ignore plain-word -->\n<p>Advertisement</p>\n<p>They utilise it.</p>\n"),
+    ],
+)
+def test_a_block_that_a_comment_speaks_of_is_not_removed(project: Path, call: Call, name: str, text: str) -> None:
+    (project / name).write_text(text)
+    call("apply", "--safety", "review", name)
+    assert (project / name).read_text() == text.replace("utilise", "use"), "the comment would speak of the next block"
+    assert "Advertisement" in call("lint", name).out
+    (project / name).write_text(text.replace("ignore plain-word", "fine"))
+    call("apply", name)
+    assert "Advertisement" not in (project / name).read_text()
+
+
 def test_terms_and_dictionaries(project: Path, call: Call) -> None:
     (project / "a.txt").write_text("The group Utilise utilise, Lorem ipsum Ltd and others utilise it.\n")
     (project / "names.txt").write_text("# bands\nUtilise utilise  # two words\n\nLorem ipsum Ltd\n", encoding="utf-8-sig")
