@@ -85,22 +85,19 @@ def main(arguments: list[str] | None = None) -> int:
 def _dispatch(arguments: list[str]) -> int:
     name = arguments[0] if arguments else ""
     if name in COMMANDS:
-        from argparse import ArgumentParser, RawDescriptionHelpFormatter
+        from argparse import RawDescriptionHelpFormatter
+
+        from repair.cli.parser import Parser
 
         command = import_module(f"repair.cli.{name}")
-        parser = ArgumentParser(
+        parser = Parser(
             prog=f"repair {name}",
             description=command.__doc__,
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
         command.arguments(parser)
-        options, rest = parser.parse_known_args(_without_dashes(_with_addresses(arguments[1:])))
-        if rest and (not hasattr(options, "paths") or any(item.startswith("-") for item in rest)):
-            parser.error(f"unrecognized arguments: {' '.join(rest)}")
-        if rest:  # paths that came after an option that came after paths
-            options.paths += rest
-        return int(command.run(options))
+        return int(command.run(parser.parse(_without_dashes(_with_addresses(arguments[1:])))))
     if name in ("-h", "--help", "help"):
         print(usage(), end="")
         return 0

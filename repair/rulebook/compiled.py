@@ -41,7 +41,7 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
     try:
         origin = _origin(paths)
     except OSError as error:
-        raise shelf.RuleError(f"{error.filename}:1: cannot be read: {error.strerror}") from None
+        raise shelf.RuleError(f"{error.filename}: cannot be read: {error.strerror}") from None
     store = place(f"rules-{blake2b(repr((_PACKAGE, shelf.RULES, paths)).encode('utf-8', 'replace'), digest_size=8).hexdigest()}.bin")
     try:
         with open(store, "rb") as file:

@@ -77,8 +77,11 @@ class _Reader:
         try:
             source = self.path.read_text(encoding="utf-8")
             root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError(f"{self.path}:1: cannot be read: {error}") from None
+        except OSError as error:
+            raise RuleError(f"{self.path}: cannot be read: {error.strerror}") from None
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise RuleError(f"{self.path}:{line}: is not UTF-8") from None
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise RuleError(f"{self.path}:{line}: not YAML: {error.problem}") from None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from repair.cli.main import COMMANDS, main
 from tests.cli.conftest import BROKEN, CLEAN, CONFIG, DAMAGED, Call
 
 FILES = {
@@ -167,3 +168,36 @@ def test_standard_input(folder: Path, call: Call) -> None:
     assert call("lint", "-", stdin=b"\xff").code == 2
     assert call("apply", "-", stdin=DAMAGED.encode()).code == 1
     assert call("diff", "--check", "-", stdin=DAMAGED.encode()).code == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_wrong_option_is_one_line_with_the_nearest_name(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--hlep", "--", "a.txt"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f'repair: {command}: no option is named "--hlep"; did you mean "--help"?\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("ignore v1:0 --reson x", 'no option is named "--reson"; did you mean "--reason"?'),
+        ("lint --fromat=json", 'no option is named "--fromat"; did you mean "--format"?'),
+        ("lint -Z", 'no option is named "-Z"; `repair lint --help` tells more'),
+        ("lint --zzzzzz", 'no option is named "--zzzzzz"; `repair lint --help` tells more'),
+        ("lint --jobs", "--jobs: a value is missing; `repair lint --help` tells more"),
+        ("diff --safety saef", '--safety cannot be "saef"; did you mean "safe"?'),
+        ("languagetool strt", 'action cannot be "strt"; did you mean "start"?'),
+        ("compare a.txt", "AFTER is missing; `repair compare --help` tells more"),
+        ("runs a.txt", '"a.txt" is one argument too many; `repair runs --help` tells more'),
+    ],
+)
+def test_a_wrong_call_is_one_line_that_says_what_to_do(line: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(line.split()) == 2
+    assert capsys.readouterr().err == f"repair: {line.split()[0]}: {said}\n"
+
+
+def test_standard_input_may_stand_behind_options(folder: Path, call: Call) -> None:
+    done = call("lint", "clean.txt", "--exit-zero", "-", stdin=DAMAGED.encode())
+    assert done.code == 0
+    assert "-:3:1: error advert-line" in done.out

@@ -140,8 +140,8 @@ def test_standard_input(project: Path, call: Call) -> None:
         (["--encoding", "rot13"], 'no encoding is named "rot13"'),
         (["--max-size", "many"], "a size is"),
         (["--config", "none.toml"], "none.toml: cannot be read"),
-        (["--fail-on", "warnings"], "invalid choice"),
-        (["--selct", "x"], "unrecognized arguments"),
+        (["--fail-on", "warnings"], '--fail-on cannot be "warnings"; did you mean "warning"?'),
+        (["--selct", "x"], 'repair: lint: no option is named "--selct"; did you mean "--select"?'),
     ],
 )
 def test_wrong_calls_stop_before_anything_is_read(project: Path, call: Call, arguments: list[str], said: str) -> None:
@@ -160,7 +160,7 @@ def test_wrong_calls_stop_before_anything_is_read(project: Path, call: Call, arg
         ("fail-on = 'warnings'", 'fail-on cannot be "warnings"; did you mean "warning"?'),
         ("max-size = true", "a size is"),
         ("select = [", "repair.toml: not TOML"),
-        ("rules = ['none.yaml']", "none.yaml:1: cannot be read"),
+        ("rules = ['none.yaml']", "none.yaml: cannot be read: No such file or directory"),
         ("rules = ['bad.yaml']", "bad.yaml:2: "),
         ("select = ['nonsense-name']", "no rule or pack is named"),
     ],
