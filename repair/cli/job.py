@@ -16,10 +16,10 @@ from repair.cli.options import TIMEOUT, project
 from repair.cli.output import LINE, said
 from repair.project.config import Settings
 from repair.project.crew import outcomes
-from repair.project.files import Ended, File, Passed, files, located
+from repair.project.files import Ended, File, Passed, located
 from repair.project.rules import Shelf, hashes
-from repair.project.scan import STDIN, Skipped, Source, Target, gather, parse
-from repair.project.work import Partial, Repaired, Workshop
+from repair.project.scan import STDIN, Skipped, Target, gather
+from repair.project.work import Partial, Repaired, Told, Workshop
 from repair.rulebook.book import Book
 from repair.rulebook.outside import Missed
 from repair.rulebook.rule import SEVERITIES, Finding
@@ -85,15 +85,6 @@ class Job:
         """A workshop of this kind for the files of this run."""
         return kind(self.settings, self.shelf, getattr(self._options, "timeout", TIMEOUT), *more)
 
-    def sources(self) -> Iterator[Source]:
-        """The articles that can be read, one after the other; the others are told and kept in `skipped`."""
-        for file in progress(files(self.targets), len(self.targets), lambda file: file.target):
-            source = parse(file.target, file.data) if file.outcome is None else file.outcome
-            if isinstance(source, Skipped):
-                self.skip(located(file.target, source) if file.outcome is None else source)
-            elif isinstance(source, Source):
-                yield source
-
     def book(self, target: Target) -> Book:
         """The rules that hold for an article."""
         return self.shelf.book(target.settings)
@@ -103,6 +94,12 @@ class Job:
         for file, outcome in self._outcomes(workshop):
             if isinstance(outcome, list):
                 yield file, outcome
+
+    def told(self, workshop: Workshop) -> Iterator[Told]:
+        """What is told of each article that has been judged, in order; the others are told and kept in `skipped`."""
+        for _, outcome in self._outcomes(workshop):
+            if isinstance(outcome, Told):
+                yield outcome
 
     def repaired(self, workshop: Workshop) -> Iterator[tuple[File, Repaired | Ended | Passed | None]]:
         """Each article that has been mended, in order, and each end of a file of records (and what was passed of standard input).

@@ -6,18 +6,16 @@ kinds of damage cost how many points. Readability is measured by textstat on the
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from hashlib import sha256
 
 from repair.cli.job import Job
-from repair.cli.options import add_choice, add_paths, add_safety
+from repair.cli.options import add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, opened, spared, terminal_encoding, width
-from repair.engine.find import CheckerFailed
-from repair.engine.settle import Unsettled, by_safety, settle
 from repair.project.config import ConfigError
-from repair.project.scan import Skipped, Source
-from repair.project.work import Inspecting
 from repair.report.lint import Unjudged
-from repair.score.measure import Gates, Scored, measure, whole, worst_first
+from repair.score.measure import Gates, Scored, whole, worst_first
 from repair.score.readability import Reader
+from repair.score.work import Scoring, measures
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -35,6 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
     gates.add_argument("--max-set-grade", metavar="N", type=_number, help="the grade all articles together may not be over")
     gates.add_argument("--exit-zero", action="store_true", help="exit with 0 where it would be 1")
     add_choice(parser)
+    add_effort(parser)
 
 
 def run(options: Namespace) -> int:
@@ -46,13 +45,10 @@ def run(options: Namespace) -> int:
     spared(options.output_file, job.inputs)
     reader = None if options.no_readability else Reader()
     scored = []
-    shop = job.workshop(Inspecting)
-    for source in job.sources():
-        outcome = _scored(shop, source, reader, gates)
-        if isinstance(outcome, Skipped):
-            job.skip(outcome)
-        else:
-            scored.append(outcome)
+    for told in job.told(job.workshop(Scoring, reader)):
+        before, after = measures(told.value)
+        target = told.target
+        scored.append(Scored(target.path, sha256(told.data).hexdigest(), before, after, gates.of_article(before), target.locator))
     together = whole(scored)
     failed = gates.of_set(together.quality, together.grade) if scored else ()
     skipped = [Unjudged(skip.path, skip.code, skip.reason, skip.wrong) for skip in job.skipped]
@@ -75,22 +71,6 @@ def run(options: Namespace) -> int:
         people = options.format == "text" and not options.output_file
         out.write(text.encode(terminal_encoding() if people else "utf-8", "backslashreplace"))
     return job.code(bool(failed) or any(one.failed for one in scored))
-
-
-def _scored(shop: Inspecting, source: Source, reader: Reader | None, gates: Gates) -> Scored | Skipped:
-    """One article measured, or why it cannot be."""
-    target = source.target
-    book, hear = shop.book(target.settings), shop.hearing(target, source.stored.text)
-    try:
-        before = measure(source.document, book, reader, hear)
-        try:
-            settled = settle(source.document, book, by_safety("safe" if target.settings.safety == "safe" else "review"), hear)
-            after = before if settled.after == settled.before else measure(source.document.again(settled.after), book, reader, hear)
-        except Unsettled:
-            after = None
-    except CheckerFailed as error:
-        return Skipped(target.path, "internal-error", str(error))
-    return Scored(target.path, source.sha256, before, after, gates.of_article(before), target.locator)
 
 
 def _number(value: str) -> float:

@@ -19,7 +19,8 @@ from typing import Any
 
 import repair
 from repair.project.config import Settings
-from repair.project.scan import Skipped
+from repair.project.scan import Skipped, Target
+from repair.project.work import Told
 from repair.rulebook.book import Book
 from repair.rulebook.compiled import rules_hash
 from repair.rulebook.rule import Finding, Fix, Rule
@@ -29,11 +30,12 @@ from repair.text.store import place
 
 MOST_BYTES = 512_000_000
 _FORMAT = 1
-_SOURCES = ("checkers", "engine", "formats", "project", "rulebook", "text")
+_SOURCES = ("checkers", "engine", "formats", "project", "rulebook", "score", "text")
 _FOUNDATIONS = ("ahocorasick_rs", "ftfy", "re2", "tree_sitter", "tree_sitter_markdown", "wcwidth")
 _AT_ONCE = 500
 
-Kept = list[Finding] | Skipped
+Kept = list[Finding] | Told | Skipped
+_NOWHERE = Target("", "", Settings())
 
 
 class Cache:
@@ -83,9 +85,11 @@ class Cache:
     def put(self, name: bytes, outcome: Kept) -> None:
         """Keep an outcome under this name; it is stored with many others at a time."""
         if self._base is not None:
-            skip = isinstance(outcome, Skipped)
-            fields = [outcome.code, outcome.reason] if isinstance(outcome, Skipped) else [_fields(finding) for finding in outcome]
-            self._new.append((name, json.dumps({"skip": fields} if skip else fields, separators=(",", ":"))))
+            if isinstance(outcome, Skipped):
+                fields: object = {"skip": [outcome.code, outcome.reason]}
+            else:
+                fields = {"told": outcome.value} if isinstance(outcome, Told) else [_fields(finding) for finding in outcome]
+            self._new.append((name, json.dumps(fields, separators=(",", ":"))))
             if len(self._new) >= 1000:
                 self.store()
 
@@ -134,6 +138,8 @@ def kept(value: str, path: str, rules: Mapping[str, Rule]) -> Kept | None:
     try:
         fields = json.loads(value)
         if isinstance(fields, dict):
+            if "told" in fields:
+                return Told(_NOWHERE, b"", fields["told"])
             code, reason = fields["skip"]
             return Skipped(path, code, reason, wrong=False)
         return [_finding(one, rules) for one in fields]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from hashlib import blake2b
 from typing import TYPE_CHECKING, BinaryIO
 
 from repair.project.config import Settings
 from repair.project.files import Ended, File, Passed, files, holds_many, located
 from repair.project.scan import Skipped, Target
-from repair.project.work import Outcome, Partial, Repaired, Task, Workshop
+from repair.project.work import Outcome, Partial, Repaired, Task, Told, Workshop
 
 if TYPE_CHECKING:
     from repair.project.cache import Cache
@@ -126,6 +127,8 @@ class _Memory:
                 found = kept(value, file.target.path, self._workshop.book(file.target.settings).by_id)
                 if isinstance(found, Skipped):
                     file = file._replace(outcome=located(file.target, found._replace(data=file.data)))
+                elif isinstance(found, Told):
+                    file = file._replace(outcome=found._replace(target=file.target, data=file.data))
                 elif found is not None:
                     file = file._replace(outcome=self._workshop.recalled(file.target, file.data, found))
             yield file
@@ -137,4 +140,5 @@ class _Memory:
         if known is None:
             settings: Settings = target.settings
             known = self._fingerprints[id(settings)] = fingerprint(settings, self._workshop.book(settings))
-        return entry_name(known, target.kind, data, target.host)
+        distinct = self._workshop.distinct(target)
+        return entry_name(blake2b(known + distinct, digest_size=32).digest() if distinct else known, target.kind, data, target.host)

@@ -55,11 +55,19 @@ class Repaired(NamedTuple):
 class Partial(NamedTuple):
     """What came of an article without the backend, which had nothing to say about it, and why it had not."""
 
-    outcome: list[Finding] | Repaired
+    outcome: list[Finding] | Repaired | Told
     missed: Missed
 
 
-Outcome = list[Finding] | Repaired | Skipped | Partial
+class Told(NamedTuple):
+    """What is told of an article besides findings: a value that is still the same when it has gone through JSON, lists for tuples."""
+
+    target: Target
+    data: bytes
+    value: Any
+
+
+Outcome = list[Finding] | Repaired | Told | Skipped | Partial
 _NOWHERE = Target("", "", Settings())
 
 
@@ -145,11 +153,15 @@ class Workshop:
         how = f"signal {-code}" if code and code < 0 else f"exit code {code}"
         return Skipped(target.path, "internal-error", self._about(f"the process at work on it died ({how}); perhaps memory ran out"))
 
+    def distinct(self, target: Target) -> bytes:
+        """What decides the outcome besides the article's bytes and the rules; without any, the findings are the outcome's."""
+        return b""
+
     def recalled(self, target: Target, data: bytes, findings: list[Finding]) -> Outcome | None:
         """The outcome when these findings, kept from an earlier run, tell it; else None."""
-        raise NotImplementedError
+        return None
 
-    def _do(self, source: Source) -> list[Finding] | Repaired | Skipped:
+    def _do(self, source: Source) -> list[Finding] | Repaired | Told | Skipped:
         raise NotImplementedError
 
     def _about(self, reason: str) -> str:
@@ -160,7 +172,7 @@ def _rid(outcome: Outcome, target: Target, data: bytes) -> Outcome:
     """The outcome with this target and data in place of its own, which both sides know."""
     if isinstance(outcome, Partial):
         inner = _rid(outcome.outcome, target, data)
-        return outcome._replace(outcome=cast("list[Finding] | Repaired", inner))
+        return outcome._replace(outcome=cast("list[Finding] | Repaired | Told", inner))
     if isinstance(outcome, Skipped):
         return outcome._replace(data=data)
     return outcome if isinstance(outcome, list) else outcome._replace(target=target, data=data)

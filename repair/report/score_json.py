@@ -31,7 +31,7 @@ def score_json(
         "summary": {
             "articles": together.articles,
             "words": together.words,
-            "quality": _rounded(together.quality),
+            "quality": _rounded(together.quality) if scored else None,
             "quality_after": _rounded(together.quality_after),
             "grade": _rounded(together.grade),
             "grade_after": _rounded(together.grade_after),

@@ -56,6 +56,9 @@ class Reader:
         self.source = f"hyphenation patterns of pyphen {getattr(pyphen, '__version__', None) or _version('pyphen')}, {_LANGUAGE}"
         self.version = _version("textstat")
 
+    def __reduce__(self) -> tuple[type[Reader], tuple[()]]:
+        return Reader, ()  # another process makes its own
+
     def read(self, article: Article) -> Readability | None:
         """The measures of an article, None when it has no running text. The same on every machine; no network."""
         sentences = list(prose(article))

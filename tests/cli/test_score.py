@@ -109,3 +109,37 @@ def test_nothing_to_score(tmp_path: Path, call: Call) -> None:
     assert done.code == 0
     assert "nothing scored" in done.out
     assert call("score", "--format", "html").code == 0
+
+
+def test_what_has_no_words_is_passed_over_and_said(articles: Path, call: Call) -> None:
+    for content in ("", " \n\n"):
+        (articles / "empty.txt").write_text(content)
+        done = call("score", "--format", "json", "--min-quality", "1", "empty.txt")
+        assert done.code == 0
+        assert done.err == "repair: empty.txt: has no words, and so no quality\n"
+        report = json.loads(done.out)
+        assert report["skipped"][0]["code"] == "empty"
+        assert report["summary"]["quality"] is None
+
+
+def test_processes_and_the_cache_change_nothing(articles: Path, call: Call, tmp_path: Path) -> None:
+    with (articles / "repair.toml").open("a") as file:
+        file.write('terms = ["Monday"]\n')
+    for number in range(30):
+        (articles / f"n{number}.txt").write_text(
+            f"{WORSE}\nThey utilise it {number} times.\n" if number % 3 else f"It rained {number} times."
+        )
+    (articles / "loop.txt").write_text("A zingping.\n")
+    (articles / "empty.txt").write_text("")
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    first = call("score", "--format", "json", "--no-cache", "--jobs", "1", env=cache)
+    assert json.loads(first.out)["summary"]["articles"] == 34
+    assert call("score", "--format", "json", "--no-cache", "--jobs", "3", env=cache).out == first.out
+    assert call("score", "--format", "json", "--jobs", "2", env=cache).out == first.out
+    assert call("score", "--format", "json", env=cache).out == first.out, "from the cache"
+    with (articles / "repair.toml").open("a") as file:
+        file.write('\n[[suppress]]\nreason = "house style"\nrule = "plain-word"\n')
+    without = call("score", "--format", "json", env=cache)
+    assert without.out == call("score", "--format", "json", "--no-cache", env=cache).out
+    assert json.loads(without.out)["summary"]["quality"] > json.loads(first.out)["summary"]["quality"]
+    assert json.loads(call("lint", "--format", "json", env=cache).out)["summary"]["articles"] == 35, "findings are kept apart"
