@@ -15,22 +15,31 @@ from repair.text.span import Edit, Span
 _TAIL = r"(?:s|re|ve|ll|d|m)"
 _FORGOT = r"(?:is|was|does|did|has|had|would|should|could|are|were|have|do|ca|wo|must|need|ai)n"
 _STOOD_IN = lazy(rf"\b[A-Za-z]+(?:(?<=[A-Za-z])(?P<mark>[?¿�])(?={_TAIL}\b)|(?<=n)(?P<negated>[?¿�])(?=t\b))(?:{_TAIL}|t)(?!=)")
+_SHORTENED = frozenset(
+    "i you he she it we they who what that there here where when how this these those could would should might must".split()
+)
+_LOST_LETTER = lazy(rf"[A-Za-z][?¿�](?!(?:{_TAIL}|t)\b)[a-z]+")
 
 
 def question_mark_apostrophe() -> Check:
     """A question mark (or "¿", or the replacement character) where an apostrophe stood: "report?s", "don?t".
 
-    Sure where the article lost no quotation marks the same way: near those, more of a word may be gone.
+    Sure where the article lost no quotation marks and no letters the same way, for then more of a word may be gone, and where
+    the word is one that goes with such a rest.
     """
 
     def check(article: Article) -> Iterator[Hit]:
-        alone = _QUOTE.search(article.text) is None
+        alone: bool | None = None
         for match in _STOOD_IN.finditer(article.text):
             place = Span(*match.span())
             if article.is_verbatim(place):
                 continue
+            if alone is None:
+                letters = (Span(*found.span()) for found in _LOST_LETTER.finditer(article.text))
+                alone = _QUOTE.search(article.text) is None and all(map(article.is_verbatim, letters))
             at = max(match.start("mark"), match.start("negated"))
-            yield Hit(place, ((Edit(at, article.text[at], in_house_style("’", article.curly)),),), sure=alone)
+            goes = article.text[at + 1 : place.end] in ("s", "t") or article.text[place.start : at].lower() in _SHORTENED
+            yield Hit(place, ((Edit(at, article.text[at], in_house_style("’", article.curly)),),), sure=alone and goes)
 
     return check
 

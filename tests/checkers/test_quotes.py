@@ -128,3 +128,18 @@ def test_a_long_line_takes_no_time(check: Check, unit: str) -> None:
     for _, _ in zip(check(Article(text)), range(50), strict=False):
         pass
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("The town?s mayor can?t go, and we?ll see.", True),
+        ("Ask?ll of the giri?i, the town?s mayor said.", False),
+        ("The boat?ll sail.", False),
+        ("See https://a.example/x?yz for the town?s plan.", True),
+    ],
+)
+def test_a_mark_stands_for_an_apostrophe_surely_where_no_letters_are_lost(text: str, sure: bool) -> None:
+    hits = list(CHECKS["stood in"](Article(text)))
+    assert hits
+    assert {hit.sure for hit in hits} == {sure}
