@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from repair.engine.find import find
-from repair.rulebook.book import Book, rule_book
+from repair.rulebook.book import Book
+from repair.rulebook.compiled import load_rules
+from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
 from repair.text.span import Edit, StaleEdit, apply_edits
 
@@ -253,6 +255,12 @@ def _hyphen(text: str, dice: random.Random) -> tuple[str, list[Edit]] | None:
     return text, [Edit(match.start() + at, "", "- ")]
 
 
+def _house_line(text: str, dice: random.Random) -> tuple[str, list[Edit]]:
+    """A standing line of the site, of those that the rule comes with, set below the story or above it."""
+    below = dice.choice(("Every river has its own bell", "The Argus is read on every quay of the Sound"))
+    return text, [Edit(len(text.rstrip()), "", f"\n\n{below}")] if dice.random() < 0.8 else [Edit(0, "", "Listen to this page\n\n")]
+
+
 _SMALL = "the of a to and for with at from his her their".split()
 _SENTENCE = r"(?<=[.?!\n] )[A-Z][^.?!\n“”\"]{25,200}\.(?=[ \n])|(?<=\n)[A-Z][^.?!\n“”\"]{25,200}\.(?=[ \n])"
 
@@ -279,6 +287,7 @@ MAKERS: dict[str, Maker] = {
     ),
     "repeated-paragraph": _again,
     "standfirst-echo": _standfirst,
+    "host-line": _house_line,
     "doubled-function-word": _places(
         rf"(?<= )(?:{'|'.join(_SMALL)})(?= [a-z]{{3}})", 2, 4, lambda match, _: f"{match.group()} {match.group()}"
     ),
@@ -332,5 +341,6 @@ def measure(rule: str, book: Book) -> Counter[str]:
 
 
 if __name__ == "__main__":
-    for name, counts in ((rule, measure(rule, rule_book())) for rule in MAKERS):
+    every = Book(load_rules(built_in_files()))
+    for name, counts in ((rule, measure(rule, every)) for rule in MAKERS):
         print(f"{name:26} made {counts['made']:3}  mended {counts['mended']:3}  marred {counts['marred']:3}  missed {counts['missed']:3}")
