@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
@@ -183,6 +182,8 @@ def number_twice_gate() -> list[str]:
 
 def weekday() -> Check:
     """A date whose day of the week is another one."""
+
+    from datetime import date  # slow to import, and most texts name no day
 
     def check(article: Article) -> Iterator[Hit]:
         for match in _DATED.finditer(article.text):

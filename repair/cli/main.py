@@ -6,6 +6,7 @@ import atexit
 import gc
 import os
 import sys
+from functools import partial
 from importlib import import_module
 
 from repair.problem import Problem
@@ -93,7 +94,7 @@ def _dispatch(arguments: list[str]) -> int:
         parser = Parser(
             prog=f"repair {name}",
             description=command.__doc__,
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=partial(RawDescriptionHelpFormatter, width=_width()),  # asking for it, `argparse` would import much
             allow_abbrev=False,
         )
         command.arguments(parser)
@@ -112,6 +113,16 @@ def _dispatch(arguments: list[str]) -> int:
     what = "option" if name.startswith("-") else "command"
     known = ("--help", "--version") if what == "option" else COMMANDS
     return _wrong(f'no {what} is named "{name}"{nearest(name, known)}')
+
+
+def _width() -> int:
+    """How wide help is, as `argparse` has it."""
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        wide = int(columns) if columns.isdigit() else 0
+        return (wide or os.get_terminal_size(sys.__stdout__.fileno()).columns or 80) - 2  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 78
 
 
 def _with_addresses(arguments: list[str]) -> list[str]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import signal
+    from types import FrameType
+else:
+    try:
+        import _signal as signal  # `signal` makes enumerations of all its names, which costs a start more than the rest of this
+    except ImportError:
+        import signal
 
 
 class TimedOut(BaseException):

@@ -38,7 +38,7 @@ def decode(data: bytes, codec: str = "utf-8") -> Stored:
     would not come back byte for byte.
     """
     codec = _plain(data, codec)
-    bom = next((mark for name, mark in BOMS.items() if same_codec(name, codec) and data.startswith(mark)), b"")
+    bom = next((mark for name, mark in BOMS.items() if data.startswith(mark) and same_codec(name, codec)), b"")
     body = data[len(bom) :]
     try:
         text = body.decode(codec)
@@ -48,13 +48,15 @@ def decode(data: bytes, codec: str = "utf-8") -> Stored:
     if nul >= 0:
         place = len(bom) + len(text[:nul].encode(codec))
         raise Unreadable("binary", f"a NUL at byte {place}: not a text file, or UTF-16 (then give --encoding)")
-    if text.encode(codec) != body:
+    if codec != "utf-8" and text.encode(codec) != body:
         raise Unreadable("lossy", f"its bytes would not come back the same when written as {codec}; give --encoding")
     return Stored(text, codec, bom)
 
 
 def _plain(data: bytes, codec: str) -> str:
     """The codec that leaves the byte-order mark to us, for the names that swallow or add one."""
+    if codec == "utf-8":  # the others need not be looked up, which would import them
+        return codec
     if same_codec(codec, "utf-8-sig"):
         return "utf-8"
     if same_codec(codec, "utf-16"):
