@@ -17,8 +17,8 @@ from repair.rulebook.gate import alike
 from repair.rulebook.literals import ORDINARY, required, telling
 from repair.rulebook.rule import Cue
 
-_OTHER = r"\x{80}-\x{10ffff}"  # any character beyond ASCII: what it counts as, `re` decides
-_SPACE = r"\t-\r\x{1c}-\x{20}"
+_OTHER = "\\x80-\U0010ffff"  # any character beyond ASCII: what it counts as, `re` decides
+_SPACE = r"\t-\r\x1c-\x20"
 _WORD = r"0-9A-Za-z_"
 _CLASSES = {"CATEGORY_DIGIT": "0-9", "CATEGORY_SPACE": _SPACE, "CATEGORY_WORD": _WORD}
 _NEGATED = {"CATEGORY_NOT_DIGIT": "[^0-9]", "CATEGORY_NOT_SPACE": f"[^{_SPACE}]", "CATEGORY_NOT_WORD": f"[^{_WORD}]"}
@@ -138,7 +138,9 @@ def _letters(flags: int) -> str:
 
 def _literal(code: int) -> str:
     character = chr(code)
-    return character if (character.isalnum() and character.isascii()) or character == " " else f"\\x{{{code:x}}}"
+    if (character.isalnum() and character.isascii()) or character == " " or code > 0xFF:
+        return character if not 0xD800 <= code < 0xE000 else f"\\x{{{code:x}}}"  # no UTF-8 has it
+    return f"\\x{code:02x}"
 
 
 def _class(items: Sequence[tuple[Any, Any]]) -> str:
