@@ -15,6 +15,8 @@ from repair.cli.job import Job
 from repair.cli.options import add_brake, add_choice, add_effort, add_paths, add_safety
 from repair.cli.output import coloured, opened, terminal_encoding
 from repair.engine.changes import changes
+from repair.formats.places import is_remote
+from repair.formats.places import opened as opened_place
 from repair.formats.records import is_records, packing
 from repair.project.config import ConfigError
 from repair.project.files import Ended
@@ -80,7 +82,7 @@ def _of_records(job: Job, target: Target, outcome: object, made: list[tuple[Spli
     from repair.report.record_diff import record_patch
 
     try:
-        with open(target.place, "rb") as stream:
+        with opened_place(target.place) as stream:
             yield from record_patch(name_from(target.place, top), stream, made)
     except OSError as error:
         job.skip(Skipped(target.path, "unreadable", why(error)))
@@ -115,4 +117,6 @@ def name_from(place: str, top: str) -> bytes:
     """What a diff calls a file."""
     if place == STDIN:
         return b"-"
+    if is_remote(place):
+        return os.fsencode(place.split("://", 1)[1])
     return os.fsencode(os.path.relpath(place, top).replace(os.sep, "/"))

@@ -14,7 +14,7 @@ from repair.cli.job import Job
 from repair.cli.output import said
 from repair.cli.rejects import Rejects
 from repair.journal.atomic import digest_of
-from repair.journal.run import Changed, Journal, Lock, Run, ids, load, relative
+from repair.journal.run import Changed, Journal, Lock, Run, ids, load, relative, stamp
 from repair.project.config import ConfigError
 from repair.project.scan import Target
 from repair.report.visible import number
@@ -134,7 +134,6 @@ def _is_done(run: Run, known: Mapping[str, Changed], root: str, target: Target, 
         there = known.get(relative(root, place))
         if there:
             return digest_of(place) == there.after if mirror else digest_of(place) != there.before
-        status = os.stat(target.place)
+        return run.done.get(path) == stamp(target.place) and (not mirror or mirror.is_there(target))
     except OSError:
         return False
-    return os.path.exists(place) and run.done.get(path) == (status.st_size, status.st_mtime_ns)

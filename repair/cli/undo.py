@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from repair.cli.options import names
+from repair.formats.places import is_remote
 from repair.journal.run import Lock, Run, absolute, ids, load, project_root
 from repair.journal.undo import undo
 from repair.project.config import ConfigError, shown
@@ -63,7 +64,7 @@ def _chosen(root: str, run: Run, paths: list[str] | None) -> Callable[[str], boo
     places = [absolute(root, changed.path) for changed in run.changed]
     chosen = set()
     for path in paths:
-        top = os.path.realpath(path)
+        top = path if is_remote(path) else os.path.realpath(path)
         found = [place for place in places if place == top or place.startswith(os.path.join(top, ""))]
         if not found:
             raise ConfigError(f"--path {path}: run {run.id} changed nothing there")

@@ -8,6 +8,9 @@ import stat
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from types import ModuleType, TracebackType
+from typing import Any, cast
+
+from repair.formats.places import is_remote, opened
 
 fcntl: ModuleType | None
 try:
@@ -88,8 +91,17 @@ class Draft:
 
 def digest_of(place: str) -> str:
     """The SHA-256 of a file. Raises `OSError`."""
-    with open(place, "rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+    with opened(place) as file:
+        return file_digest(cast("Any", file), "sha256").hexdigest()
+
+
+def draft(place: str, *, new: bool = False) -> Draft:
+    """New content for a file or an object. Raises `Refused`."""
+    if is_remote(place):
+        from repair.journal.remote import RemoteDraft
+
+        return RemoteDraft(place, new=new)
+    return Draft(place, new=new)
 
 
 def replace(place: str, before: bytes, after: bytes) -> None:
@@ -98,13 +110,13 @@ def replace(place: str, before: bytes, after: bytes) -> None:
     The new bytes are on the disk under another name before they take the old ones' place, with the same mode and
     owner. Raises `Refused` when the file no longer holds `before`, is not to be written, or would lose its owner.
     """
-    with Draft(place) as draft:
-        draft.write(after)
-        draft.keep()
-        with _refusing(), open(place, "rb") as file:
+    with draft(place) as made:
+        made.write(after)
+        made.keep()
+        with _refusing(), opened(place) as file:
             if file.read(len(before) + 1) != before:
                 raise Refused("has changed since it was read; run again")
-        draft.put()
+        made.put()
 
 
 def keep_folder(folder: str) -> None:

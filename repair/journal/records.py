@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.engine.changes import changes
+from repair.formats.places import opened
 from repair.formats.records import ADDED_TO, Unreadable, packing
 from repair.formats.rewrite import rewritten
 from repair.formats.splice import Splice, Stale
-from repair.journal.atomic import Draft, Refused
+from repair.journal.atomic import Refused, draft
 from repair.journal.mirror import Mirror
 from repair.journal.run import Journal
 from repair.journal.spool import Spool, made
@@ -69,19 +70,19 @@ class Records:
         to = self._mirror.place(self._target) if self._mirror else place
         spool.flush()
         try:
-            with open(place, "rb") as opened, self._mirror.draft(self._target) if self._mirror else Draft(place) as draft:
+            with opened(place) as file, self._mirror.draft(self._target) if self._mirror else draft(place) as made_anew:
                 changes = ((one.locator, one.splice) for one in made(spool.path, spool.codec))
-                if rewritten(opened, self._packing, changes, draft) != ended.sha256:
+                if rewritten(file, self._packing, changes, made_anew) != ended.sha256:
                     raise Refused(CHANGED)
-                if self._mirror and self._mirror.has(self._target, draft.sha256):
+                if self._mirror and self._mirror.has(self._target, made_anew.sha256):
                     return
-                draft.keep()
+                made_anew.keep()
                 self._journal.announce_records(
-                    to, ended.sha256, draft.sha256, spool.codec, spool, self._packing, "" if self._packing in ("", *ADDED_TO) else place
+                    to, ended.sha256, made_anew.sha256, spool.codec, spool, self._packing, "" if self._packing in ("", *ADDED_TO) else place
                 )
                 self._spool = None
                 try:
-                    draft.put()
+                    made_anew.put()
                 except Refused as refusal:
                     self._journal.leave(to, str(refusal))
                     raise

@@ -15,9 +15,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
+from zlib import crc32
 
 from repair.engine.changes import Change, changes_of
 from repair.engine.settle import Pass
+from repair.formats.places import is_remote, opened, state
 from repair.journal.atomic import keep_folder, locked
 from repair.journal.spool import Spool
 from repair.problem import Problem
@@ -90,11 +92,22 @@ def project_root(folder: str) -> str:
 
 def absolute(root: str, path: str) -> str:
     """Where a journal's path is on this machine."""
-    return os.path.normpath(os.path.join(root, path))
+    return path if is_remote(path) else os.path.normpath(os.path.join(root, path))
+
+
+def stamp(place: str) -> tuple[int, int]:
+    """Two numbers that differ when the file does: its size and time, of an object what stands for them. Raises `OSError`."""
+    if is_remote(place):
+        known = state(place).encode()
+        return len(known), crc32(known)
+    status = os.stat(place)
+    return status.st_size, status.st_mtime_ns
 
 
 def relative(root: str, place: str) -> str:
     """What a journal calls a place."""
+    if is_remote(place):
+        return place
     inside = os.path.relpath(place, root)
     return (place if inside.startswith(os.pardir + os.sep) else inside).replace(os.sep, "/")
 
@@ -179,10 +192,10 @@ class Journal:
     def done(self, place: str) -> None:
         """Write down, by and by, that a file needs no change; a run that goes on with this one passes it over."""
         try:
-            status = os.stat(place)
+            size, when = stamp(place)
         except OSError:
             return
-        self._done.append({"type": "done", "path": relative(self.root, place), "size": status.st_size, "time": status.st_mtime_ns})
+        self._done.append({"type": "done", "path": relative(self.root, place), "size": size, "time": when})
         if len(self._done) >= _DONE_AT_ONCE:
             self.flush()
 
@@ -256,12 +269,15 @@ class Journal:
 def _keep(place: str, copy: str) -> None:
     """Have the file at `place`, which is about to be replaced, stay under another name; where it can, without a copy."""
     try:
+        if is_remote(place):
+            raise OSError
         os.link(place, copy)
     except OSError:
         import shutil
 
-        shutil.copyfile(place, copy)
-        with open(copy, "rb+") as file:
+        with opened(place) as old, open(copy, "wb") as file:
+            shutil.copyfileobj(old, file, 1 << 20)
+            file.flush()
             os.fsync(file.fileno())
 
 

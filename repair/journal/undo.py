@@ -11,10 +11,11 @@ from typing import BinaryIO, Literal
 from repair.engine.changes import Change
 from repair.formats.document import MissingExtra
 from repair.formats.packed import stream_of
+from repair.formats.places import opened
 from repair.formats.records import Unreadable
 from repair.formats.rewrite import reversed_changes, rewritten
 from repair.formats.splice import Stale, spliced
-from repair.journal.atomic import Draft, Refused, digest_of, replace
+from repair.journal.atomic import Refused, digest_of, draft, replace
 from repair.journal.run import Changed, Run, absolute, append, journal_path
 from repair.journal.spool import made
 from repair.text.decode import BOMS, Stored
@@ -110,7 +111,7 @@ def records_before(folder: str, place: str, change: Changed) -> Iterator[BinaryI
     """A file of records, not packed, as it was before the run, to be read through. Raises `Refused` when it has changed since."""
     if _hash(place) != change.after:
         raise Refused("has changed since the run")
-    with open(place, "rb") as file:
+    with opened(place) as file:
         spool = made(os.path.join(folder, change.spool), change.codec)
         yield stream_of(spliced(file, (splice for _, splice in reversed_changes("", ((one.locator, one.splice, True) for one in spool)))))
 
@@ -129,31 +130,31 @@ def _decoded(data: bytes, change: Changed) -> str:
 
 def _records(folder: str, place: str, change: Changed, gone: frozenset[str], back: frozenset[str] | None, dry: bool) -> str:
     """The file of records with these changes taken back; when all are, from the old file itself if that was kept."""
-    with Draft(place) as draft:
+    with draft(place) as made_anew:
         if back is None and change.kept:
             with open(os.path.join(folder, change.kept), "rb") as kept:
                 while piece := kept.read(1 << 20):
-                    draft.write(piece)
+                    made_anew.write(piece)
         else:
             spool = made(os.path.join(folder, change.spool), change.codec)
             active = ((one.locator, one.splice, _is_back(one.rules, back)) for one in spool if not _is_back(one.rules, gone))
-            with open(place, "rb") as file:
+            with opened(place) as file:
                 try:
-                    rewritten(file, change.packed, reversed_changes(change.packed, active), draft)
+                    rewritten(file, change.packed, reversed_changes(change.packed, active), made_anew)
                 except Stale as error:
                     raise Refused(f"cannot be taken back: {error}") from None
-        after = draft.sha256
+        after = made_anew.sha256
         if back is None and after != change.before:
             raise Refused("cannot be taken back: the journal does not give the bytes it was made for")
         if not dry:
-            draft.keep()
-            draft.put()
+            made_anew.keep()
+            made_anew.put()
     return after
 
 
 def _read(place: str) -> bytes:
     try:
-        with open(place, "rb") as file:
+        with opened(place) as file:
             return file.read()
     except FileNotFoundError:
         raise Refused("has gone") from None

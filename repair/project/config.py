@@ -101,7 +101,7 @@ class Project:
 
 def shown(path: str) -> str:
     """What reports call a path: its way from the working folder, `/` between the parts."""
-    return os.path.relpath(path).replace(os.sep, "/")
+    return path if "://" in path else os.path.relpath(path).replace(os.sep, "/")
 
 
 def read(path: str, *, quiet: bool = False) -> Settings | None:

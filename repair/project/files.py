@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from repair.formats.document import MissingExtra
 from repair.formats.hashed import Hashed
+from repair.formats.places import opened
 from repair.formats.records import CELLS, FIELD, Locator, Unreadable, is_records, packing, reader
 from repair.project.hosts import host_of
 from repair.project.scan import STDIN, Skipped, Target, load, why
@@ -116,7 +117,7 @@ def _articles(target: Target, stdin: BinaryIO | None) -> Iterator[File]:
 def _opened(place: str, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
     """A file, or standard input, which is not closed."""
     if place != STDIN:
-        return open(place, "rb")
+        return opened(place)
     if stdin is None and sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed")
     return nullcontext(stdin or sys.stdin.buffer)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from repair.formats.document import Document, MissingExtra
+from repair.formats.places import found, is_remote, opened
 from repair.formats.records import PATTERNS as OF_RECORDS
 from repair.formats.records import WHOLE, Locator, is_records, packing, takes_codec
 from repair.formats.registry import document
 from repair.project.config import ConfigError, Project, Settings, shown
 from repair.project.english import other_language
 from repair.project.hosts import folder_host
-from repair.project.walk import walk
+from repair.project.walk import matches, walk
 from repair.text.decode import Stored, Unreadable, decode, same_codec
 from repair.text.digest import sha256
 from repair.text.named import NamedTuple
@@ -112,6 +113,10 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
             settings = settings_of(os.path.dirname(named), stdin)
             targets.setdefault(STDIN, _target(named, STDIN, settings)._replace(place=STDIN, like=stdin))
             continue
+        if is_remote(path):
+            for target in _remote(path, settings_of, wanted, skipped):
+                targets.setdefault(target.place, target)
+            continue
         place = os.path.realpath(path)
         if os.path.isdir(place):
             prefix = os.path.abspath(path)
@@ -128,6 +133,28 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
 
 def _target(place: str, path: str, settings: Settings) -> Target:
     return Target(place, path, settings, host=folder_host(place, settings) if settings.profile else "")
+
+
+def _remote(
+    url: str,
+    settings_of: Callable[[str, str], Settings],
+    wanted: Callable[[str], tuple[tuple[str, ...], tuple[str, ...], str]],
+    skipped: list[Skipped],
+) -> Iterator[Target]:
+    """The objects that a URL means. One that is named, or fits a named pattern, is read whatever it is called."""
+    here = os.getcwd()
+    try:
+        places = found(url)
+    except (OSError, MissingExtra) as error:
+        skipped.append(Skipped(url, "unreadable", why(error) if isinstance(error, OSError) else str(error)))
+        return
+    if not places:
+        skipped.append(Skipped(url, "missing", "no such object; check the spelling"))
+    include, exclude, _ = wanted(here)
+    named = places == [url] or any(char in url for char in "*?[")
+    for place in places:
+        if named or (any(matches(one, place, "") for one in include) and not any(matches(one, place, "") for one in exclude)):
+            yield _target(place, place, settings_of(here, place))
 
 
 def _of_texts(settings: Settings, path: str) -> Settings:
@@ -174,7 +201,7 @@ def _bytes(target: Target, most: int) -> bytes:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
         return sys.stdin.buffer.read(most)
-    with open(target.place, "rb") as file:
+    with opened(target.place) as file:
         return file.read(most)
 
 
