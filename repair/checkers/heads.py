@@ -117,12 +117,16 @@ def _phrases(article: Article, adjectives: frozenset[str]) -> Iterator[re.Match[
 
 def _before_words(article: Article, adjectives: frozenset[str]) -> Iterator[int]:
     """Where a determiner begins with an adjective next or next but one, and behind that a word that cannot follow it."""
-    tokens = [*article.tokens, "", "", ""]
+    tokens = article.tokens
+    behind = tokens[1:]
+    behind.append("")
     yield from article.starts(
         [
-            at
-            for at in compress(count(), map(_DETERMINERS.__contains__, tokens))
-            if (tokens[at + 1] in adjectives and tokens[at + 2] in _NEXT) or (tokens[at + 2] in adjectives and tokens[at + 3] in _NEXT)
+            at - before
+            for at in compress(count(), map(adjectives.__contains__, tokens))
+            if behind[at] in _NEXT
+            for before in (1, 2)
+            if at >= before and tokens[at - before] in _DETERMINERS
         ]
     )
 
@@ -130,7 +134,10 @@ def _before_words(article: Article, adjectives: frozenset[str]) -> Iterator[int]
 def _before_stops(text: str, adjectives: frozenset[str]) -> Iterator[int]:
     """Where a determiner begins, one or two words before a stop with an adjective before it."""
     end = 0
-    for part in text.replace("!", ".").replace("?", ".").split("."):
+    parts = text.replace("!", ".").replace("?", ".").split(".")
+    if adjectives.isdisjoint([part[part.rfind(" ") + 1 :] for part in parts]):
+        return
+    for part in parts:
         end += len(part)
         if part[part.rfind(" ") + 1 :] in adjectives:
             for match in _DETERMINED.finditer(text, max(end - len(part), end - _REACH), end + 1):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import Literal
 
 from repair.checkers.hit import Check, Hit
@@ -14,6 +15,7 @@ from repair.text.tokens import known_pairs
 
 _SHORT = 3  # letters of a last word that must have a blank behind it
 _AROUND = 80
+_LONGEST = 12  # words of an entry, at most
 _SENTENCE_ENDS = ".!?…:;,\"”’')"
 
 
@@ -38,11 +40,11 @@ def listed_words(
     before = regex(f"(?:{unless})$") if unless else None
     table: dict[tuple[str, ...], dict[str, str]] = {}
 
-    def check(article: Article) -> Iterator[Hit]:
+    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
         if not table:
             for phrase, right in _entries(words):
                 table.setdefault(tuple(phrase.split(" ")[:2]), {})[phrase] = right
-        for span, right in _places(article, table):
+        for span, right in _places(article, table, places):
             if prose and not _is_prose(article, span):
                 continue
             if behind and not behind.match(article.text, span.end):
@@ -98,15 +100,19 @@ def _entries(words: str) -> Iterator[tuple[str, str]]:
             yield first, pairs[0] if pairs else ""
 
 
-def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]]) -> Iterator[tuple[Span, str]]:
+def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]], ends: Sequence[int] | None) -> Iterator[tuple[Span, str]]:
     """Where the entries stand, and what is right there; the longest of those that begin at one place.
 
-    `table` has them by their first two words, those of one word by that.
+    `table` has them by their first two words, those of one word by that. `ends` are the numbers of the last two words of all that
+    stand there, where these are known.
     """
     lower, plain = article.lower.replace("’", "'"), article.plain
     found: dict[int, tuple[str, str]] = {}
     row = article.neighbours
-    two = {(row[at], row[at + 1]) for at in known_pairs(row, table)}
+    if ends is None:
+        two: Set[tuple[str, ...]] = {(row[at], row[at + 1]) for at in known_pairs(row, table)}
+    else:
+        two = table.keys() & {pair for end in ends for pair in pairwise(row[max(0, end - _LONGEST) : end + 2])}
     for words in [*two, *(table.keys() & zip(article.vocabulary, strict=True))]:
         for phrase, right in table[words].items():
             short = len(phrase) - phrase.rfind(" ") - 1 <= _SHORT

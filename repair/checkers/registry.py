@@ -91,8 +91,10 @@ CHECKERS = {
     # one line a checker, in the order of the alphabet
 }
 
-PLACED = frozenset(["page-line"])
-"""The checkers whose checks also take `places`: where in the text strings stand of which each match of `_gate` holds one."""
+PLACED = frozenset(["listed-words", "looks-spun", "page-line", "spun-phrase", "spun-words"])
+"""The checkers whose checks also take `places`: where in the text strings stand of which each match of `_gate` holds one,
+or the numbers in `Article.neighbours` of the last two words of each row of `_neighbours` that stands there.
+"""
 
 
 def checker(name: str) -> Callable[..., Check]:

@@ -24,10 +24,8 @@ def misspelt_word(*, words: str) -> Check:
     def check(article: Article) -> Iterator[Hit]:
         nonlocal known
         known = known or frozenset(" ".join(entries(words)).split())
-        if known.isdisjoint(article.tokens):
-            return
-        found = known.intersection(article.tokens)
-        if len(found) < _FOREIGN:
+        found = known & article.vocabulary
+        if 0 < len(found) < _FOREIGN:
             for wrong in sorted(found):
                 (line,) = [line for line in entries(words) if f" {wrong} " in f"{line} "]
                 yield from _hits(article, wrong, line.partition(":")[0])

@@ -44,20 +44,20 @@ class Signs:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
+        self._single = frozenset(sign for sign in weights if " " not in sign)
         self._longer: dict[tuple[str, str], list[tuple[str, bool]]] = {}
-        for sign in weights:
-            if " " in sign:
-                first, second, *more = sign.split(" ", 2)
-                self._longer.setdefault((first, second), []).append((sign, bool(more)))
+        for sign in weights.keys() - self._single:
+            first, second, *more = sign.split(" ", 2)
+            self._longer.setdefault((first, second), []).append((sign, bool(more)))
 
-    def found(self, article: Article) -> list[str]:
-        """Those that stand in an article, each once."""
-        signs = [*(self.weights.keys() & set(article.tokens))]
+    def found(self, article: Article, begun: Sequence[int] | None = None) -> list[str]:
+        """Those that stand in an article, each once. `begun` are the numbers of their first two words where these are known."""
+        signs = [*(self._single & article.vocabulary)]
         row = article.neighbours
-        begun = {(row[at], row[at + 1]) for at in known_pairs(row, self._longer)}
-        if begun:
+        pairs = {(row[at], row[at + 1]) for at in (known_pairs(row, self._longer) if begun is None else begun)}
+        if pairs:
             joined = f" {' '.join(article.tokens)} "
-            signs += [sign for pair in begun for sign, longer in self._longer[pair] if not longer or f" {sign} " in joined]
+            signs += [sign for pair in pairs for sign, longer in self._longer[pair] if not longer or f" {sign} " in joined]
         return signs
 
 
@@ -93,15 +93,15 @@ class Verdict(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def verdict(article: Article) -> Verdict:
-    """How much an article looks spun, by its first `MOST` characters; kept for the check that asks next."""
+def verdict(article: Article, begun: tuple[int, ...] | None = None) -> Verdict:
+    """How much an article looks spun, by its first `MOST` characters; kept for the check that asks next. `begun` is as in `Signs`."""
     if len(article.text) > MOST:
         return verdict(Article(article.text[:MOST]))
     words = article.tokens
     if len(words) < FEWEST:  # the lists need not be read
         return Verdict(0.0, ())
     model = _model()
-    signs = model.signs.found(article)
+    signs = model.signs.found(article, begun)
     seen = glance(words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
     if seen.size < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
         return Verdict(0.0, ())
@@ -109,9 +109,14 @@ def verdict(article: Article) -> Verdict:
     return Verdict(100 / (1 + math.exp(-score)), tuple(_strongest(signs, model.signs.weights)))
 
 
+def sign_pairs() -> list[str]:
+    """The first two words of each sign that has as many."""
+    return sorted({" ".join(sign.split(" ")[:2]) for sign in _model().signs.weights if " " in sign})
+
+
 def glance(words: Sequence[str], signs: float, others: dict[str, float]) -> Glance:
     """The rates in a text of these words, given the weight of its signs and the words that others are put for, with their weights."""
-    size = sum(map(str.isalpha, words))
+    size = list(map(str.isalpha, words)).count(True)
     return Glance(size, signs / (size + 50), sum(map(others.get, words, repeat(0.0))) / (size + 50))
 
 
@@ -138,12 +143,15 @@ def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float,
         if first not in plain and second not in plain:
             full += 1
             strange += (not met) - unmet
-    swapped = 0.0
+    swapped, kept = 0.0, math.log(1 - _REPLACED)
     content = 0
     for at, number in enumerate(numbers):
         if number is not None and number not in plain:
             content += 1
-            swapped += math.log(1 - _REPLACED + _REPLACED * min(_TOO_MANY, explained(numbers, bonds, at, known)))
+            if (bonds[at] or 0.0) + (bonds[at + 1] or 0.0) >= _FITTING:
+                swapped += kept
+            else:
+                swapped += math.log(1 - _REPLACED + _REPLACED * min(_TOO_MANY, explained(numbers, bonds, at, known)))
     return Look(strange / (full + 10), loose / (pairs + 30), swapped / (content + 10))
 
 
@@ -160,8 +168,6 @@ def tokens(text: str) -> Iterator[tuple[str, int, int]]:
 
 def explained(numbers: Sequence[int | None], bonds: Sequence[float | None], at: int, known: Wording) -> float:
     """How many times likelier than the word at this place are those it may have been put for, taken together."""
-    if (bonds[at] or 0.0) + (bonds[at + 1] or 0.0) >= _FITTING:
-        return 0.0
     return sum(weight for weight, _ in put_for_others(numbers, bonds, at, known))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -94,10 +94,10 @@ def spun_phrase() -> Check:
     A name counts only where all its words have capitals, a term only where its later words have none.
     """
 
-    def check(article: Article) -> Iterator[Hit]:
+    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
         text = article.text
         told: set[Span] = set()
-        for found in dict.fromkeys(_found(article)):
+        for found in dict.fromkeys(_found(article, _begun(article) if places is None else places)):
             for hit in _places(text, article.lower, found):
                 if hit.span not in told:
                     told.add(hit.span)
@@ -133,12 +133,17 @@ def _starts() -> dict[tuple[str, str], tuple[str, ...]]:
     return starts
 
 
-def _found(article: Article) -> Iterator[Found]:
-    """What the lists make of the words near those with which something may begin, which are few or none."""
-    lower, starts, row = article.lower, _starts(), article.neighbours
+def _begun(article: Article) -> list[int]:
+    """Where two words stand with which something may begin, as the gate finds it."""
+    starts, row = _starts(), article.neighbours
+    return [at for at in known_pairs(row, starts) if row[at + 2] in (starts[row[at], row[at + 1]] or (row[at + 2],))]
+
+
+def _found(article: Article, begun: Sequence[int]) -> Iterator[Found]:
+    """What the lists make of the words near those of these numbers and the next, which are few or none."""
+    lower, row = article.lower, article.neighbours
     around: dict[str, None] = {}  # each stretch once, in order, as a text may say one thing a thousand times
-    begun = [(row[at : at + 2], row[at + 2]) for at in known_pairs(row, starts)]
-    for first, second in dict.fromkeys((one, other) for (one, other), third in begun if third in (starts[one, other] or (third,))):
+    for first, second in dict.fromkeys((row[at], row[at + 1]) for at in begun):
         for gap in _GAPS:
             pair = first + gap + second
             at = lower.find(pair)

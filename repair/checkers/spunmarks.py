@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 
 from repair.checkers.article_choice import article_before
 from repair.checkers.hit import Check, Hit
-from repair.checkers.spinning import function_words, put_for_others, tokens, unmet, verdict, wording
+from repair.checkers.spinning import FUNCTION, function_words, put_for_others, sign_pairs, tokens, unmet, verdict, wording
 from repair.checkers.spun import spun_phrase
 from repair.checkers.words import entries
 from repair.text.article import Article
@@ -34,12 +34,22 @@ _BETTER, _FAR_BETTER = 1.0, 2.0
 def looks_spun() -> Check:
     """The whole article, where rewriting machines left their marks throughout. Short texts are not judged."""
 
-    def check(article: Article) -> Iterator[Hit]:
-        found = verdict(article)
+    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
+        found = verdict(article, None if places is None else tuple(places))
         if found.spun:
             yield Hit(Span(0, 0), facts={"score": f"{found.score:.0f}", "marks": ", ".join(_shown(article.text, found.signs))})
 
     return check
+
+
+def looks_spun_words() -> list[str]:
+    """No text is judged that has none of the commonest words."""
+    return sorted(FUNCTION)
+
+
+def looks_spun_neighbours() -> list[str]:
+    """Where signs may begin."""
+    return sign_pairs()
 
 
 def _shown(text: str, signs: tuple[str, ...]) -> Iterator[str]:
@@ -75,8 +85,8 @@ def spun_words() -> Check:
     """What a machine swapped in an article that surely looks spun, but for what `spun-phrase` tells; nothing in any other."""
     phrases = spun_phrase()
 
-    def check(article: Article) -> Iterator[Hit]:
-        if verdict(article).score < _SURE:
+    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
+        if verdict(article, None if places is None else tuple(places)).score < _SURE:
             return
         told = sorted(hit.span for hit in phrases(article))
         for span, edits, _gain in _joined(_all(article.text)):
@@ -85,6 +95,10 @@ def spun_words() -> Check:
                 yield Hit(span, (edits,) if edits else (), facts={"says": says})
 
     return check
+
+
+spun_words_words = looks_spun_words
+spun_words_neighbours = looks_spun_neighbours
 
 
 def _said(words: str, edits: tuple[Edit, ...]) -> str:

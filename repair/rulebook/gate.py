@@ -17,7 +17,10 @@ _GRAM = 6
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
 
 Places = list[int] | None
-"""Where in a text the strings of a rule stand; None when something else opened it, of which the place is not known."""
+"""Where in a text the strings of a rule stand, or the numbers in `Article.neighbours` of the last but one of the words of its rows.
+
+None when something else opened the rule, of which the place is not known.
+"""
 
 
 class Gate:
@@ -46,14 +49,11 @@ class Gate:
         self._neighbours = _Neighbours(rows)
 
     def open_for(self, article: Article) -> dict[int, Places]:
-        """The numbers of the rules that may match an article, in order, each with the places of its strings.
+        """The numbers of the rules that may match an article, in order, each with the places of its strings or rows.
 
-        A rule that only a word opens with which a line begins has no places: its check knows such lines.
+        A rule that only a word opens, or one with which a line begins, has no places: its check knows such words.
         """
         opened = set(self._always)
-        for word in self._words.keys() & article.vocabulary:
-            opened.update(self._words[word])
-        opened.update(self._neighbours.places(article.neighbours))
         self._few -= len(article.text)
         lower = alike(article.lower)
         if self._few >= 0:
@@ -66,8 +66,14 @@ class Gate:
             else:
                 opened.update(*(owners[found] for found in gates.Match(article.utf8) or ()))
             placed = self._strings.places(lower)
+        rows = self._neighbours.places(article.neighbours)
+        opened.update(rows.keys() & placed)  # known by strings and by rows: these are counted differently
+        placed.update(rows)
         for word in self._openings.keys() & article.openings.keys():
             for index in self._openings[word]:
+                placed.setdefault(index, [])
+        for word in self._words.keys() & article.vocabulary:
+            for index in self._words[word]:
                 placed.setdefault(index, [])
         return {index: None if index in opened else placed[index] for index in sorted(opened.union(placed))}
 
