@@ -91,9 +91,9 @@ CHECKERS = {
     # one line a checker, in the order of the alphabet
 }
 
-PLACED = frozenset(["listed-words", "looks-spun", "page-line", "spun-phrase", "spun-words"])
-"""The checkers whose checks also take `places`: where in the text strings stand of which each match of `_gate` holds one,
-or the numbers in `Article.neighbours` of the last two words of each row of `_neighbours` that stands there.
+PLACED = frozenset(["listed-words", "looks-spun", "page-line", "share-bar", "spun-phrase", "spun-words"])
+"""The checkers whose checks also take `places`: where strings stand in the text, those of `_strings` or of which each match of
+`_gate` holds one; or the numbers in `Article.neighbours` of the last but one of the words of each row of `_neighbours`.
 """
 
 

@@ -39,7 +39,9 @@ _END = (
 _REACH = 240  # no stretch has its cue further in
 _TRIES, _SPACING = 200, 100  # stretches tried in a line, and how many characters allow one more
 _REMEMBERED = 1000  # lines whose answer is kept: labels come again and again
-_COUNTER, _FILLERS = 12, 120  # how far a run of a share bar reaches before its first cue and behind its last
+_COUNTED = lazy(r"[0-9][kKmM]? $")
+_FIRST = 20
+_COUNTER, _FILLERS = 12, 160  # how far a run of a share bar reaches before the first of its words and behind the last
 _PROSE = 120
 _LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
 _LEANS = (" on", " via", " at", " or", " and", ",")
@@ -246,30 +248,31 @@ def _candidates(
     return [found[number] for number in sorted(found)]
 
 
-def _near(
-    article: Article, cued: Callable[[Article], Iterator[Span]], places: Sequence[int] | None = None
-) -> Iterator[tuple[Block, list[Span]]]:
+def _near(article: Article, cued: Callable[[Article], Iterator[Span]], places: Sequence[int] | None) -> Iterator[tuple[Block, list[Span]]]:
     """The blocks that hold a cue, in order, each with the places of its cues: of those at these places, where given."""
-    near: list[Span]
-    block: Block | None = None
-    if places is not None:
-        for at in sorted(places):
-            if block is None or at >= block.end:
-                block = article.block_at(at)
-                near = [Span(block.start + start, block.start + end) for start, end in cued(Article(block.text))] if block else []
-                if block and near:
-                    yield block, near
-        return
-    near = []
-    for place in cued(article):
-        at = place.end - 1
-        if block is None or at >= block.end:
-            if block is not None:
+    if places is None:
+        cues = {place.end - 1: place for place in cued(article)}
+        for block, ends in _at(article, cues):
+            yield block, [cues[end] for end in ends]
+    else:
+        for block, _ in _at(article, places):
+            near = [Span(block.start + start, block.start + end) for start, end in cued(Article(block.text))]
+            if near:
                 yield block, near
-            block, near = article.block_at(at), []
-        near.append(place)
+
+
+def _at(article: Article, places: Iterable[int]) -> Iterator[tuple[Block, list[int]]]:
+    """The blocks at these places, in order, each with those in it."""
+    block: Block | None = None
+    inside: list[int] = []
+    for place in sorted(places):
+        if block is None or place >= block.end:
+            if block is not None:
+                yield block, inside
+            block, inside = article.block_at(place), []
+        inside.append(place)
     if block is not None:
-        yield block, near
+        yield block, inside
 
 
 def _any(expressions: Iterable[str], lists: dict[str, list[str]] | None) -> str:
@@ -345,26 +348,36 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
             return True
         return len(network.findall(text)) >= 2 or len(said) >= 3 or (bool(said) and (len(said) >= 2 or any(c.isdigit() for c in text)))
 
-    cued = finder("|".join(share_bar_gate(networks=networks, verbs=verbs, fillers=fillers)))
-    starts = tuple({word.casefold() for entry in (*networks, *verbs, *fillers) for word in entry.split()})
+    words = _words([*networks, *verbs, *fillers])
+    pair = rf"{strong}[^\w,.]{{0,3}}{words}|{strong} [0-9]"
+    begins, paired = lazy(pair), lazy(rf"{pair}|[0-9][km]? {strong}", re.IGNORECASE)
+    starts: dict[str, tuple[str, ...]] = {}
+    for start in {word.casefold() for entry in (*networks, *verbs, *fillers) for word in entry.split()}:
+        starts[start[:2]] = (*starts.get(start[:2], ()), start)
+
+    def begins_so(part: str) -> bool:
+        return part.startswith(starts.get(part[:2], ())) or part[0] in starts or not part[0].isalpha()
 
     def may_be_widgets(text: str) -> bool:
-        """A quick look: most lines hold a word that begins like none of a widget's."""
-        return all(part.startswith(starts) or not part[0].isalpha() for part in text.casefold().split())
+        """A quick look: most lines hold a word that begins like none of a widget's, and most of these do so at once."""
+        return begins_so(text[:_FIRST].casefold().split()[0]) and all(map(begins_so, text.casefold().split()))
 
-    def check(article: Article) -> Iterator[Hit]:
-        for block, near in _near(article, cued):
+    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
+        text = article.text
+        for block, said in _at(article, [match.start() for match in strong_word.finditer(text)] if places is None else places):
             if len(block.text) <= 400 and may_be_widgets(block.text) and line.fullmatch(block.text):
-                if made_of_widgets(block.text):
-                    yield Hit(block.span, ((removal(article.text, block),),))
+                if paired.search(block.text) and made_of_widgets(block.text):
+                    yield Hit(block.span, ((removal(text, block),),))
                 continue
-            first, last = max(block.start, near[0].start - _COUNTER), min(block.end, near[-1].end + _FILLERS)
-            for match in run.finditer(article.text, first, last):
-                text = match.group().rstrip(" \t\xa0|/•·:(-")
-                place = Span(match.start(), match.start() + len(text))
-                if not made_of_widgets(text) or plain.fullmatch(text) or _part_of_sentence(article.text, block, place):
-                    continue
-                yield _taken_out(article, block, place)
+            near = [at for at in said if not text[at].islower() and (begins.match(text, at) or _COUNTED.search(text, max(0, at - 3), at))]
+            if not near:
+                continue
+            first, last = max(block.start, near[0] - _COUNTER), min(block.end, near[-1] + _FILLERS)
+            for match in run.finditer(text, first, last):
+                told = match.group().rstrip(" \t\xa0|/•·:(-")
+                place = Span(match.start(), match.start() + len(told))
+                if made_of_widgets(told) and not plain.fullmatch(told) and not _part_of_sentence(text, block, place):
+                    yield _taken_out(article, block, place)
 
     return check
 
@@ -376,10 +389,10 @@ def _part_of_sentence(text: str, block: Block, place: Span) -> bool:
     return before.endswith(_LEANS) or after[:1] in ("@", ",") or after[:1].islower()
 
 
-def share_bar_gate(*, networks: list[str], verbs: list[str], fillers: list[str], least: int = 3) -> list[str]:
-    """Two words of the widget in a row, or one with a counter."""
-    word = _words([*networks, *verbs])
-    return [rf"(?i){word}[^\w,.]{{0,3}}{_words([*networks, *verbs, *fillers])}", rf"(?i)\d[km]? {word}", rf"(?i){word} \d"]
+def share_bar_strings(*, networks: list[str], verbs: list[str], **_rest: object) -> list[str]:
+    """A network or verb."""
+    words = {word.lower() for word in (*networks, *verbs)}
+    return sorted(word for word in words if not any(word != other and word.startswith(other) for other in words))
 
 
 def _words(entries: Iterable[str]) -> str:

@@ -242,12 +242,13 @@ class _Reader:
 
 def cues(checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
     """What opens a rule, as far as its checker says; None when it runs on every text."""
-    kinds = ("gate", "openings", "words", "neighbours")
-    gate, openings, words, rows = (registry.evidence(checker, kind) for kind in kinds)
-    if not (gate or openings or words or rows):
+    kinds = ("gate", "strings", "openings", "words", "neighbours")
+    gate, strings, openings, words, rows = (registry.evidence(checker, kind) for kind in kinds)
+    if not (gate or strings or openings or words or rows):
         return None
     try:
         found = [cue(expression) for expression in gate(**params)] if gate else []
+        found += [Cue("strings", tuple(strings(**params)))] if strings else []
         found += [Cue("openings", tuple(openings(**params)))] if openings else []
         found += [Cue("words", tuple(words(**params)))] if words else []
         found += [neighbours(rows(**params))] if rows else []

@@ -213,15 +213,11 @@ class Article:
         at = bisect_left(self.verbatim, (offset, 0)) - 1
         return at >= 0 and offset < self.verbatim[at].end
 
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
     def block_at(self, offset: int) -> Block | None:
         """The block that holds this offset (its end included), if any."""
-        low, high = 0, len(self.blocks)
-        while low < high:
-            middle = (low + high) // 2
-            if self.blocks[middle].end < offset:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.blocks) and self.blocks[low].start <= offset:
-            return self.blocks[low]
-        return None
+        at = bisect_right(self._block_starts, offset) - 1
+        return self.blocks[at] if at >= 0 and offset <= self.blocks[at].end else None
