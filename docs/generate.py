@@ -29,9 +29,10 @@ EVIDENCE = f"""# How often the rules are right
 Counted by `python benchmarks/evidence.py DIR` and kept in `rules/evidence.json`.
 
 **Findings** are judged on annotated copy, in edited prose, and where somebody read them in ordinary news: right is one that lies on a
-mark, or that a reader called right; every other one on these texts is wrong, read or not. *At least* is the lower end of Wilson's 95 %
-interval, which reports give as `confidence`; a rule with fewer than five judged findings has none. Rules were written with some of these
-texts at hand: expect less on others.
+mark, or that a reader called right; every other one on these texts is wrong, read or not. Findings that a rule itself calls weaker than
+its severity are left out and get no confidence. *At least* is the lower end of Wilson's 95 % interval, which reports give as
+`confidence`; a rule with fewer than five judged findings has none. Rules were written with some of these texts at hand: expect less on
+others.
 
 **Safe fixes** are made unseen. A rule may call its fixes safe when {PROOF} were right and none wrong, on marks or on damage made on
 purpose in the fiction of `seeds/`, and when every safe edit in 1.4 million words of edited and ordinary news, or {SAMPLE} of them, was

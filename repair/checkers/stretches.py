@@ -21,6 +21,7 @@ _ENDS = lazy(
     r"|\s*[“\"”]?\s+(?:https?:|pic\.twitter|[@#]\w|[—–] ?[A-Z])"
 )
 _BEGINS = lazy(rf"(?:^|[\r\n]|[!?…:—–|]|(?<!\b[A-Z])\.|, [“\"]|{_POST}|\b[A-Z][a-z]{{2,8}} \d{{1,2}}, (?:19|20)\d\d)[\s\"'“”‘’(\[)*]*$")
+_SPEAKER = lazy(r"\b[A-Z]{3,}(?: \([^()\r\n]{1,40}\))?: $")
 _POSTED = lazy(r"[@#]\w|https?:")
 _NUMBER = lazy(r"^\d{1,2}[.)] ")
 _REACH = 60
@@ -132,7 +133,8 @@ def _hit(article: Article, first: Span, later: Span, whole: set[int]) -> Hit | N
     if opening and opening in _MARKED and text[place.end - 1] in "”\"’'*_":
         place = Span(place.start - 1, place.end)
     introduced = text[max(0, place.start - 8) : place.start].rstrip(' “"')[-1:] in (":", ",")
-    spoken = article.is_quoted(later) and not _TAIL.match(text, later.end)  # a writer may quote the same words twice
+    # a writer may quote the same words twice, or the post that stands beside; a transcript may hear them again
+    spoken = article.is_quoted(later) or article.is_quoted(first) or _SPEAKER.search(text, max(0, later.start - _REACH), later.start)
     edit = removal(text, blocks[1]) if blocks[1].span == place else cut(text, place)
     return Hit(place, ((edit,),) if ends and not introduced else (), (first,), sure=False, severity="info" if spoken else None)
 

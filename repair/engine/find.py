@@ -75,7 +75,9 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
             if lost and not fixes:
                 message += f"; the fix would change {', '.join(lost)}"
             fixes.append(Fix(title(candidate), "safe" if safe else "review", candidate, hit.witness))
-    return Finding(rule, hit.severity or rule.severity, hit.span, text, message, key, tuple(fixes), hit.group, rule.confidence)
+    severity = hit.severity or rule.severity
+    confidence = rule.confidence if severity == rule.severity else None  # weaker hits were not measured
+    return Finding(rule, severity, hit.span, text, message, key, tuple(fixes), hit.group, confidence)
 
 
 def title(edits: Sequence[Edit]) -> str:

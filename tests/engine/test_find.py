@@ -65,3 +65,14 @@ def test_long_texts_are_cut_in_the_middle() -> None:
     assert shorten("a  b\nc") == "a b c"
     assert len(shorten("word " * 40)) <= 60
     assert " … " in shorten("word " * 40)
+
+
+def test_weaker_hits_have_no_confidence() -> None:
+    rule = RULES.by_id["doubled-small-word"]._replace(confidence=0.9, cues=None)
+
+    def check(article: Article) -> list[Hit]:
+        return [Hit(Span(0, 2)), Hit(Span(3, 5), severity="info"), Hit(Span(6, 8), severity=rule.severity)]
+
+    book = Book([rule])
+    book._checks[0] = check
+    assert [one.confidence for one in find(Article("So it is a day."), book)] == [0.9, None, 0.9]
