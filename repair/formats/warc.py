@@ -25,6 +25,8 @@ from repair.formats.warc_frames import Frame, frames
 from repair.text.span import Edit, apply_edits
 
 BODY = "body"
+URL = "url"
+"""The field that tells the address of a capture, for those who ask for its host."""
 _HTML = ("text/html", "application/xhtml+xml")
 _OTHERS_TOO = 64 << 10  # the headers of HTTP, and what packing adds
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
@@ -42,6 +44,7 @@ class Warc:
         self.names: tuple[str, ...] = ()
         self._stream = stream
         self._most = most
+        self._url = URL in fields
         _warcio()
 
     def __iter__(self) -> Iterator[Record]:
@@ -54,6 +57,8 @@ class Warc:
             waiting = None
             try:
                 waiting = _captured(number, frame, names, self._most)
+                if waiting and self._url:
+                    waiting.fields = [*waiting.fields, Field(URL, names.get("warc-target-uri", "").strip("<>"), 0, _AsItIs())]
             except _Trouble as trouble:
                 yield Record(number, frame.start, "", "latin-1", (), (trouble.code, trouble.why))
         if waiting:

@@ -153,3 +153,40 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "repair.toml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
     return tmp_path
+
+
+class Said:
+    """What a call in this process left behind."""
+
+    def __init__(self, code: int, out: bytes, err: bytes) -> None:
+        self.code = code
+        self.bytes = out
+        self.out = out.decode()
+        self.err = err.decode()
+
+
+Here = Callable[..., Said]
+
+
+@pytest.fixture
+def shared_rules(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The rules of the project at one place for all tests of a worker, so that they are read from YAML once."""
+    pack = tmp_path_factory.getbasetemp() / "shared-house.yaml"
+    if not pack.exists():
+        pack.write_text(PACK, encoding="utf-8")
+    (project / "repair.toml").write_text(CONFIG.replace("house.yaml", pack.as_posix()), encoding="utf-8")
+
+
+@pytest.fixture
+def here(project: Path, shared_rules: None, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Here:
+    """Run the command in the project and in this process, where it need not be started: for many calls, or heavy packages."""
+    from repair.cli.main import main
+
+    def run(*arguments: str, cwd: Path = project) -> Said:
+        monkeypatch.chdir(cwd)
+        jobs = ("--jobs", "1") if arguments[0] in ("lint", "apply", "diff") and "--jobs" not in arguments else ()
+        capfdbinary.readouterr()
+        code = main([*arguments, *jobs])
+        return Said(code, *capfdbinary.readouterr())
+
+    return run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from repair.cli.main import main
 from repair.journal.atomic import Refused, draft
-from tests.cli.conftest import CLEAN, DAMAGED, SAFE, Call
+from tests.cli.conftest import CLEAN, DAMAGED, SAFE, Call, Here
 
 LINE = json.dumps({"n": 1, "text": DAMAGED}).encode() + b"\n"
 FIXED = json.dumps({"n": 1, "text": SAFE}).encode() + b"\n"
-Here = Callable[..., "Said"]
 RULES = ("--select", "advert-line", "--field", "text")
 
 pytestmark = pytest.mark.xdist_group("s3")  # one worker has one server for all of them
@@ -49,26 +47,6 @@ def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     made.create()
     made.objects.all().delete()
     return made
-
-
-class Said:
-    """What a call in this process left behind."""
-
-    def __init__(self, code: int, out: bytes, err: bytes) -> None:
-        self.code, self.out, self.err = code, out.decode(), err.decode()
-
-
-@pytest.fixture
-def here(project: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Said]:
-    """Run `repair` in the project, and in this process, as what speaks S3 takes long to load."""
-    monkeypatch.chdir(project)
-
-    def run(*arguments: str) -> Said:
-        jobs = ("--jobs", "1") if arguments[0] in ("lint", "apply", "diff") else ()
-        code = main([*arguments, *jobs])
-        return Said(code, *capfdbinary.readouterr())
-
-    return run
 
 
 def objects(bucket: Any) -> dict[str, bytes]:

@@ -12,6 +12,8 @@ import pytest
 from tests.cli.conftest import COMMAND, DAMAGED, SAFE, Call
 from tests.formats.records_made import KINDS, made, texts
 
+pytestmark = pytest.mark.usefixtures("shared_rules")
+
 FLOW = ("apply", "-", "--select", "house", "--language", "en", "--exit-zero")
 
 

@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.conftest import DAMAGED, SAFE, Call
-from tests.cli.conftest import call as call
+from tests.cli.conftest import DAMAGED, SAFE, Here
+from tests.cli.conftest import here as here
 from tests.cli.conftest import project as project
+from tests.cli.conftest import shared_rules as shared_rules
 from tests.cli.test_records import ADVERT, garbled
 from tests.formats.parquet_made import write
 from tests.formats.records_made import texts
@@ -38,7 +39,7 @@ def cells(path: Path) -> list[dict[str, Any]]:
     return table.to_pylist()
 
 
-def test_a_hundred_awkward_files(project: Path, call: Call) -> None:
+def test_a_hundred_awkward_files(project: Path, here: Here) -> None:
     (project / "a.txt").unlink()
     before: dict[Path, bytes] = {}
     known: dict[Path, tuple[Any, list[dict[str, Any]], str, int, str]] = {}
@@ -55,7 +56,7 @@ def test_a_hundred_awkward_files(project: Path, call: Call) -> None:
         before[path] = path.read_bytes()
         known[path] = about(path), cells(clean), field, at, whole
         clean.unlink()
-    done = call("apply", ".", "--field", FIELDS, "--language", "en", "--select", "house")
+    done = here("apply", ".", "--field", FIELDS, "--language", "en", "--select", "house")
     assert done.code == 0, done.err
     assert "52 fixes made in 52 of" in done.out
     for seed, path in enumerate(before):
@@ -63,7 +64,7 @@ def test_a_hundred_awkward_files(project: Path, call: Call) -> None:
         assert (path.read_bytes() == before[path]) == (seed % 2 == 0), "nothing was found, nothing is written"
         assert repr(cells(path)) == repr(wanted), path
         assert about(path) == shape
-    assert call("undo").code == 0
+    assert here("undo").code == 0
     assert {path: path.read_bytes() for path in before} == before
 
 
@@ -73,31 +74,31 @@ def small(project: Path, **more: Any) -> Path:
     return path
 
 
-def test_undo_by_rule(project: Path, call: Call) -> None:
+def test_undo_by_rule(project: Path, here: Here) -> None:
     path = small(project)
     stored = path.read_bytes()
-    call("apply", "crawl.parquet", "--safety", "review", "--select", "house")
+    here("apply", "crawl.parquet", "--safety", "review", "--select", "house")
     assert ADVERT not in cells(path)[2]["text"]
     assert "use the hall" in cells(path)[2]["text"]
-    assert '"locator": {"record": 3, "field": "text"}' in call("runs", "--show", "2", "--format", "json").out
-    assert "crawl.parquet: " in call("runs", "--show", "2", "--format", "diff").err
-    assert call("undo", "--rule", "plain-word").code == 0
+    assert '"locator": {"record": 3, "field": "text"}' in here("runs", "--show", "2", "--format", "json").out
+    assert "crawl.parquet: " in here("runs", "--show", "2", "--format", "diff").err
+    assert here("undo", "--rule", "plain-word").code == 0
     assert [row["text"] for row in cells(path)] == [SAFE, "All is well.", SAFE]
-    assert call("undo").code == 0
+    assert here("undo").code == 0
     assert path.read_bytes() == stored
 
 
-def test_other_commands(project: Path, call: Call) -> None:
+def test_other_commands(project: Path, here: Here) -> None:
     small(project)
-    assert "crawl.parquet#3/text:3:1: error" in call("lint", "crawl.parquet", "--select", "house").out
-    assert "Advertisement" in call("diff", "--word", "crawl.parquet", "--select", "house").out
-    assert "no diff of a .parquet file is of use" in call("diff", "crawl.parquet").err
-    assert "is not read from standard input" in call("lint", "-", "--stdin-filename", "x.parquet", stdin=b"x").err
-    call("apply", "crawl.parquet", "--select", "advert-line", "--out", "new")
+    assert "crawl.parquet#3/text:3:1: error" in here("lint", "crawl.parquet", "--select", "house").out
+    assert "Advertisement" in here("diff", "--word", "crawl.parquet", "--select", "house").out
+    assert "no diff of a .parquet file is of use" in here("diff", "crawl.parquet").err
+    assert "is not read from standard input" in here("lint", "-", "--stdin-filename", "x.parquet").err
+    here("apply", "crawl.parquet", "--select", "advert-line", "--out", "new")
     assert [row["text"] for row in cells(project / "new" / "crawl.parquet")] == [SAFE, "All is well.", SAFE]
 
 
-def test_what_cannot_be_read_or_kept_is_told(project: Path, call: Call) -> None:
+def test_what_cannot_be_read_or_kept_is_told(project: Path, here: Here) -> None:
     path = small(project, when=pa.array([0, 1, 2], pa.timestamp("ns")), many=pa.array([["a"]] * 3))
     good = path.read_bytes()
     pq.write_table(pq.read_table(path), project / "old.parquet", use_deprecated_int96_timestamps=True)
@@ -108,7 +109,7 @@ def test_what_cannot_be_read_or_kept_is_told(project: Path, call: Call) -> None:
     (project / "empty.parquet").write_bytes(b"")
     names = [one.name for one in sorted(project.glob("*.parquet"))]
     before = {name: (project / name).read_bytes() for name in names}
-    done = call("apply", "--select", "house", *names, "a.txt")
+    done = here("apply", "--select", "house", *names, "a.txt")
     assert done.code == 2
     assert "Traceback" not in done.err
     assert len(done.err.splitlines()) == 5
@@ -124,13 +125,13 @@ def test_what_cannot_be_read_or_kept_is_told(project: Path, call: Call) -> None:
         "n.x": "has no text in the field n.x: n is int64",
         "no": "the first record has n, text, when, many",
     }.items():
-        done = call("lint", "crawl.parquet", "--field", field)
+        done = here("lint", "crawl.parquet", "--field", field)
         assert done.code == 2
         assert said in done.err
 
 
 @pytest.mark.needs("posix")
-def test_no_room_for_the_new_file(project: Path, call: Call) -> None:
+def test_no_room_for_the_new_file(project: Path, here: Here) -> None:
     import resource
     import subprocess
 

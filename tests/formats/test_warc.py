@@ -14,9 +14,10 @@ from warcio.archiveiterator import ArchiveIterator
 
 from repair.formats.records import Unreadable
 from repair.formats.warc_frames import frames
-from tests.cli.conftest import DAMAGED, Call
-from tests.cli.conftest import call as call
+from tests.cli.conftest import DAMAGED, Here
+from tests.cli.conftest import here as here
 from tests.cli.conftest import project as project
+from tests.cli.conftest import shared_rules as shared_rules
 from tests.formats.records_made import texts
 from tests.formats.warc_made import made, page
 
@@ -38,7 +39,7 @@ def articles_of(seed: int, damaged: bool) -> list[str]:
     return articles
 
 
-def test_a_hundred_awkward_files(project: Path, call: Call) -> None:
+def test_a_hundred_awkward_files(project: Path, here: Here) -> None:
     (project / "a.txt").unlink()
     before = {}
     for seed in range(104):
@@ -46,7 +47,7 @@ def test_a_hundred_awkward_files(project: Path, call: Call) -> None:
         path = project / f"{seed}.warc{'.gz' if packed else ''}"
         path.write_bytes(data)
         before[path] = data
-    done = call("apply", ".", "--field", "body", "--language", "en", "--select", "house")
+    done = here("apply", ".", "--field", "body", "--language", "en", "--select", "house")
     assert done.code == 0, done.err
     assert "52 fixes made in 52 of" in done.out
     for seed, (path, old) in enumerate(before.items()):
@@ -70,42 +71,42 @@ def test_a_hundred_awkward_files(project: Path, call: Call) -> None:
         media, _, codec = about.get_header("Content-Type").partition("; charset=")
         wanted = "\n\n".join(one for one in articles_of(seed, True)[-1].split("\n\n") if one != AD)
         assert body.decode(codec) == (page(wanted) if media == "text/html" else wanted)
-    assert call("apply", ".", "--field", "body", "--language", "en", "--select", "house").out.startswith("0 fixes"), (
+    assert here("apply", ".", "--field", "body", "--language", "en", "--select", "house").out.startswith("0 fixes"), (
         "a conversion stands for its capture"
     )
-    assert call("undo").code == 0
+    assert here("undo").code == 0
     assert {path: path.read_bytes() for path in before} == before
 
 
-def test_places_and_a_conversion_of_a_conversion(project: Path, call: Call) -> None:
+def test_places_and_a_conversion_of_a_conversion(project: Path, here: Here) -> None:
     path = project / "a.warc.gz"
     seed = next(seed for seed in range(99) if made(seed, [""])[1])
     path.write_bytes(made(seed, [f"{DAMAGED}\nThey perchance utilise it.\n"])[0])
     old = path.read_bytes()
     number = [kind for kind, _, _ in read(old)].index("response") + 1
-    assert f"a.warc.gz#{number}/body:" in call("lint", "a.warc.gz", "--select", "house").out
-    assert AD in call("diff", "--word", "a.warc.gz").out
-    assert "no diff of a .warc.gz file is of use" in call("diff", "a.warc.gz").err
-    call("apply", "a.warc.gz", "--select", "house")
-    call("apply", "a.warc.gz", "--select", "house", "--safety", "review")
+    assert f"a.warc.gz#{number}/body:" in here("lint", "a.warc.gz", "--select", "house").out
+    assert AD in here("diff", "--word", "a.warc.gz").out
+    assert "no diff of a .warc.gz file is of use" in here("diff", "a.warc.gz").err
+    here("apply", "a.warc.gz", "--select", "house")
+    here("apply", "a.warc.gz", "--select", "house", "--safety", "review")
     records = read(path.read_bytes())
     assert [kind for kind, _, _ in records][-2:] == ["conversion", "conversion"]
     assert records[-1][1].get_header("WARC-Refers-To") == records[-2][1].get_header("WARC-Record-ID")
     assert AD.encode() not in records[-1][2]
     assert b"utilise" in records[-2][2]
     assert b"utilise" not in records[-1][2]
-    call("undo")
-    call("undo")
+    here("undo")
+    here("undo")
     assert path.read_bytes() == old
 
 
-def test_damage_in_a_page_is_told_where_it_stands(project: Path, call: Call) -> None:
+def test_damage_in_a_page_is_told_where_it_stands(project: Path, here: Here) -> None:
     body = page(DAMAGED).encode()
     data = _file(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body)
     (project / "a.warc").write_bytes(data)
     line = page(DAMAGED).split("\n").index(f"<p class=x>{AD}</p>") + 1
-    assert f"a.warc#1/body:{line}:12: error" in call("lint", "a.warc", "--select", "house").out
-    call("apply", "a.warc", "--select", "advert-line")
+    assert f"a.warc#1/body:{line}:12: error" in here("lint", "a.warc", "--select", "house").out
+    here("apply", "a.warc", "--select", "advert-line")
     conversion = read((project / "a.warc").read_bytes())[1][2]
     assert conversion == page(DAMAGED.replace(f"{AD}\n\n", "")).encode()
 
@@ -123,7 +124,7 @@ def _file(block: bytes, kind: str = "response", media: str = "application/http; 
     return f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
 
 
-def test_what_is_broken_is_told_and_the_rest_is_done(project: Path, call: Call) -> None:
+def test_what_is_broken_is_told_and_the_rest_is_done(project: Path, here: Here) -> None:
     good = made(1, [DAMAGED] * 3)[0]
     good = gzip.decompress(good) if good.startswith(b"\x1f\x8b") else good
     members = b"".join(gzip.compress(good[one.start : one.end], mtime=0) for one in frames(io.BytesIO(good), 10**6))
@@ -143,7 +144,7 @@ def test_what_is_broken_is_told_and_the_rest_is_done(project: Path, call: Call) 
         (project / name).write_bytes(data)
     (project / "good.warc").write_bytes(good)
     (project / "empty.warc").write_bytes(b"")
-    done = call("apply", "--select", "advert-line", *files, "good.warc", "empty.warc", "a.txt")
+    done = here("apply", "--select", "advert-line", *files, "good.warc", "empty.warc", "a.txt")
     assert done.code == 2
     assert "Traceback" not in done.err
     assert len(done.err.splitlines()) == len(files)
@@ -171,18 +172,18 @@ def test_records_are_framed_whatever_the_bytes() -> None:
             list(frames(io.BytesIO(hurt), 300))
 
 
-def test_a_small_body_that_unpacks_to_a_large_one(project: Path, call: Call) -> None:
+def test_a_small_body_that_unpacks_to_a_large_one(project: Path, here: Here) -> None:
     bomb = zlib.compress(b"<p>x</p>" * 1_000_000)
     (project / "a.warc").write_bytes(_file(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate\r\n\r\n" + bomb))
-    done = call("lint", "a.warc", "--max-size", "100k")
+    done = here("lint", "a.warc", "--max-size", "100k")
     assert done.code == 2
     assert "record 1: is over 100,000 bytes" in done.err
 
 
-def test_extracted_text_is_read_as_well(project: Path, call: Call) -> None:
+def test_extracted_text_is_read_as_well(project: Path, here: Here) -> None:
     (project / "a.wet.warc").write_bytes(
         _file(DAMAGED.encode(), "conversion", "text/plain") + _file(DAMAGED.encode(), "metadata", "text/plain")
     )
-    assert "#1/body:3:1: error" in call("lint", "a.wet.warc", "--select", "advert-line").out
-    call("apply", "a.wet.warc", "--select", "advert-line")
+    assert "#1/body:3:1: error" in here("lint", "a.wet.warc", "--select", "advert-line").out
+    here("apply", "a.wet.warc", "--select", "advert-line")
     assert [kind for kind, _, _ in read((project / "a.wet.warc").read_bytes())] == ["conversion", "conversion", "metadata"]
