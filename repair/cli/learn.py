@@ -6,7 +6,7 @@ is read in parts (--part), which --merge puts together; the profile is the same 
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
@@ -43,6 +43,13 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output-file", metavar="FILE", help="write the profile here (default: standard output)")
     parser.add_argument("--part", metavar="FILE", help="write what was read as a part to be merged, not as a profile")
     parser.add_argument("--merge", action="store_true", help="PATH… are parts that --part wrote")
+    parser.add_argument(
+        "--hosts",
+        metavar="K/N",
+        type=_share,
+        default=(1, 1),
+        help="look only at the K-th of N parts of all hosts, when they are too many at once",
+    )
     add_fields(add_reading(parser))
     parser.set_defaults(profile=[])  # the one in the settings may be the one to be written
     add_jobs(parser.add_argument_group("effort"))
@@ -57,7 +64,7 @@ def run(options: Namespace) -> int:
         if not options.paths:
             raise ConfigError("--merge needs parts as PATH…")
         spared(target, {os.path.realpath(path) for path in options.paths})
-        code, sample = 0, _merged(part.load(path) for path in options.paths)
+        code, sample = 0, _merged(options)
     else:
         job = Job(options)
         spared(target, job.inputs)
@@ -71,7 +78,12 @@ def run(options: Namespace) -> int:
         _write(target, lambda out: out.write("".join(text(hosts)).encode()))
         count = sum(len(host.found.lines) for host in hosts)
         told = f"{number(count, 'line')} of {number(sum(bool(host.found.lines) for host in hosts), 'host')}"
-    least = "" if sample.stride == 1 else f"; there are more hosts than fit: only every {sample.stride}th was looked at"
+    part_of, parts = options.hosts
+    least = (
+        ""
+        if sample.stride == 1
+        else f"; more hosts than fit: these are --hosts {part_of}/{parts * sample.stride}, the others need other runs"
+    )
     said(f"{number(sum(sample.pages.values()), 'page')} of {number(len(sample.pages), 'host')} read; learnt: {told}{least}")
     return code
 
@@ -93,12 +105,13 @@ def _write(path: str | None, content: Callable[[IO[bytes]], object]) -> None:
 
 def _sampled(job: Job, options: Namespace) -> Sample:
     """What is kept of the articles of a call; what could not be read is told."""
-    if not job.settings[0].host_field and any(is_records(target.kind) for target in job.targets):
+    if not job.settings[0].host_field and any(is_records(target.kind) and ".warc" not in target.kind.lower() for target in job.targets):
         said("articles in records count as of the folder of their file; --host-field url parts them by a field")
     parts = groups(job.targets, options.jobs or (cores() if len(job.targets) > FEW else 1))
-    sample = Sample()
+    sample = Sample(share=options.hosts)
     nowhere = 0
-    for reading in map(read, parts) if len(parts) < 2 else map(sent, _pooled(read_apart, parts, len(parts))):
+    apart = map(sent, _pooled(partial(read_apart, options.hosts), parts, len(parts)))
+    for reading in (read(one, options.hosts) for one in parts) if len(parts) < 2 else apart:
         sample.merge(reading.sample)
         nowhere += reading.nowhere
         for skip in reading.skipped:
@@ -108,11 +121,23 @@ def _sampled(job: Job, options: Namespace) -> Sample:
     return sample
 
 
-def _merged(samples: Iterable[Sample]) -> Sample:
-    whole = Sample()
-    for sample in samples:
-        whole.merge(sample)
+def _merged(options: Namespace) -> Sample:
+    """What the parts have kept together. Raises `ConfigError` for those that looked at other hosts."""
+    whole = Sample(share=options.hosts)
+    for path in options.paths:
+        one = part.load(path)
+        if one.share != options.hosts and (one.share, one.stride) != ((1, 1), 1):
+            raise ConfigError(f"{path}: is of --hosts {one.share[0]}/{one.share[1] * one.stride} alone; merge it with the same")
+        whole.merge(one)
     return whole
+
+
+def _share(value: str) -> tuple[int, int]:
+    """A part of all hosts, as in 2/3. Raises `ArgumentTypeError`."""
+    part, slash, parts = value.partition("/")
+    if slash and all(one.isascii() and one.isdigit() for one in (part, parts)) and 0 < int(part) <= int(parts) < 1_000_000:
+        return int(part), int(parts)
+    raise ArgumentTypeError(f'"{value}" is no part such as 2/3')
 
 
 def _learnt(sample: Sample, jobs: int) -> list[Host]:

@@ -84,8 +84,11 @@ class Field(NamedTuple):
 class Record:
     """One record: its number, what it is in characters, where it begins in the file, its texts.
 
-    `trouble` is a code and a reason, when the record cannot be understood and is left as it is.
+    `trouble` is a code and a reason, when the record cannot be understood and is left as it is. `address` is where it comes from, where
+    its format has a place for that.
     """
+
+    address = ""
 
     def __init__(
         self, number: int, start: int, source: str, codec: str, fields: Sequence[Field] = (), trouble: tuple[str, str] | None = None

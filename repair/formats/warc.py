@@ -80,6 +80,7 @@ class _Captured(Record):
         text = body.decode(codec)
         super().__init__(number, frame.start, "", "latin-1", [Field(BODY, text, 0, _AsItIs(), "body.html" if html else "")])
         self.id = names.get("warc-record-id", "")
+        self.address = names.get("warc-target-uri", "").strip("<>")
         self._end = frame.end
         self._packed = frame.end - frame.start != len(frame.headers) + len(frame.block or b"") + 4
         self._version = frame.headers.split(b"\r\n", 1)[0].decode("ascii", "replace")
@@ -112,7 +113,7 @@ class _Captured(Record):
         version = self._version if self._version in ("WARC/1.0", "WARC/1.1") else "WARC/1.0"
         into = writer(out, gzip=self._packed, warc_version=version)
         record = into.create_warc_record(
-            self._names.get("warc-target-uri", "").strip("<>"),
+            self.address,
             "conversion",
             payload=io.BytesIO(body),
             length=len(body),

@@ -24,9 +24,9 @@ class Reading(NamedTuple):
     nowhere: int = 0
 
 
-def read(targets: Iterable[Target]) -> Reading:
-    """Every article of these files once; only the sample is held."""
-    sample = Sample()
+def read(targets: Iterable[Target], share: tuple[int, int] = (1, 1)) -> Reading:
+    """Every article of these files once; only the sample of this share of the hosts is held."""
+    sample = Sample(share=share)
     skipped: list[Skipped] = []
     articles = nowhere = 0
     for file in files(targets):
@@ -48,7 +48,7 @@ def read(targets: Iterable[Target]) -> Reading:
 
 def host_of_target(target: Target) -> str:
     """The host of an article, none when its record does not tell it."""
-    if target.place == STDIN or (target.settings.host_field and is_records(target.kind)):
+    if target.host or target.place == STDIN or (target.settings.host_field and is_records(target.kind)):
         return target.host
     return folder_host(target.place, target.settings)
 
@@ -71,9 +71,9 @@ def _size(target: Target) -> int:
         return 1
 
 
-def read_apart(targets: list[Target]) -> bytes:
+def read_apart(share: tuple[int, int], targets: list[Target]) -> bytes:
     """The same as `read`, for another process to send."""
-    return pickle.dumps(read(targets), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(read(targets, share), pickle.HIGHEST_PROTOCOL)
 
 
 def sent(data: bytes) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from typing import IO
 
 from repair.learn.sample import Sample
@@ -21,10 +21,10 @@ class PartError(Problem):
 def write(sample: Sample, out: IO[bytes]) -> None:
     """The sample, a line for each host."""
     with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0, compresslevel=1) as file:
-        head = {"kind": _KIND, "version": _VERSION, "most": sample.most, "stride": sample.stride}
+        head = {"kind": _KIND, "version": _VERSION, "most": sample.most, "stride": sample.stride, "share": sample.share}
         file.write(json.dumps(head).encode() + b"\n")
         for host in sample.hosts():
-            articles = [[key, b85encode(packed).decode()] for key, packed in sample.packed(host)]
+            articles = [[key, b64encode(packed).decode()] for key, packed in sample.packed(host)]
             file.write(json.dumps({"host": host, "pages": sample.pages[host], "articles": articles}).encode() + b"\n")
 
 
@@ -38,10 +38,13 @@ def load(path: str) -> Sample:
                 raise PartError(f"{path}: is no part that `repair learn --part` wrote")
             if head["version"] != _VERSION:
                 raise PartError(f"{path}: a part of version {head['version']}; this program reads version {_VERSION}")
-            sample = Sample(int(head["most"]), stride=int(head["stride"]))
+            part, parts = map(int, head["share"])
+            sample = Sample(int(head["most"]), stride=int(head["stride"]), share=(part, parts))
             for one in map(json.loads, file):
                 line += 1
-                sample.restore(str(one["host"]), int(one["pages"]), [(int(key), b85decode(packed)) for key, packed in one["articles"]])
+                sample.restore(
+                    str(one["host"]), int(one["pages"]), [(int(key), b64decode(packed, validate=True)) for key, packed in one["articles"]]
+                )
     except OSError as error:
         raise PartError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     except (ValueError, KeyError, TypeError, EOFError, zlib.error) as error:

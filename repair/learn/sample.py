@@ -17,21 +17,23 @@ from repair.text.blocks import split_blocks
 from repair.text.lineform import LONGEST
 
 MOST = 256
-FEWEST = 32
+FEWEST = 24
 """Of so few articles lines can still be learnt; below that whole hosts are left out."""
 BUDGET = 100_000
-_REACH = 10_000  # characters at each end of an article; what lies between is its own
+_REACH = 6_000  # characters at each end of an article; what lies between is its own
 
 
 class Sample:
     """The articles kept of each host, and how many pages of it were read.
 
-    `most` of a host are kept, of every `stride`-th host; both change when more than `budget` would be held.
+    `most` of a host are kept, of every `stride`-th host; both change when more than `budget` would be held. `share` (2, 3) is the second of
+    three parts of all hosts: others are passed over.
     """
 
-    def __init__(self, most: int = MOST, budget: int = BUDGET, stride: int = 1) -> None:
+    def __init__(self, most: int = MOST, budget: int = BUDGET, stride: int = 1, share: tuple[int, int] = (1, 1)) -> None:
         self.most = most
         self.stride = stride
+        self.share = share
         self.pages: dict[str, int] = {}
         self._budget = budget
         self._kept: dict[str, dict[int, bytes]] = {}
@@ -40,7 +42,7 @@ class Sample:
 
     def add(self, host: str, text: str) -> None:
         """One more page."""
-        if self.stride > 1 and _number(host) % self.stride:
+        if not self._takes(host):
             return
         self.pages[host] = self.pages.get(host, 0) + 1
         key = _number(text)
@@ -55,7 +57,7 @@ class Sample:
         while other.most < self.most or other.stride > self.stride:
             self._narrow()
         for host, pages in other.pages.items():
-            if self.stride == 1 or _number(host) % self.stride == 0:
+            if self._takes(host):
                 self.pages[host] = self.pages.get(host, 0) + pages
                 kept = self._kept.setdefault(host, {})
                 for key, packed in other._kept[host].items():
@@ -77,6 +79,10 @@ class Sample:
         self._kept.setdefault(host, {})
         for key, packed in articles:
             self._put(host, key, packed)
+
+    def _takes(self, host: str) -> bool:
+        number, (part, parts) = _number(host), self.share
+        return number % parts == part - 1 and number // parts % self.stride == 0
 
     def _put(self, host: str, key: int, packed: bytes) -> None:
         kept = self._kept[host]
@@ -102,7 +108,7 @@ class Sample:
                     del kept[-heapq.heappop(keys)]
         else:
             self.stride *= 2
-            for host in [host for host in self.pages if _number(host) % self.stride]:
+            for host in [host for host in self.pages if not self._takes(host)]:
                 del self.pages[host], self._kept[host], self._highest[host]
         self._count = sum(map(len, self._kept.values()))
 

@@ -90,7 +90,7 @@ def _articles(target: Target, stdin: BinaryIO | None) -> Iterator[File]:
             aside = {settings.host_field} - {"", *wanted}
             source = reader(target.kind, stream, (*wanted, *aside), settings.encoding, settings.max_size)
             for record in source:
-                if settings.host_field:
+                if settings.host_field or record.address:
                     target = target._replace(host=_host(record, settings.host_field))
                 if record.trouble:
                     troubled = True
@@ -124,8 +124,8 @@ def _opened(place: str, stdin: BinaryIO | None) -> AbstractContextManager[Binary
 
 
 def _host(record: Record, name: str) -> str:
-    """The host that a field of this name tells of, none when there is no such field."""
-    return next((host_of(field.text) for field in record.fields if field.name == name), "")
+    """The host that a field of this name tells of, or the record by itself, none when neither does."""
+    return next((host_of(field.text) for field in record.fields if name and field.name == name), host_of(record.address))
 
 
 def _article(target: Target, record: Record, field: Field) -> File:

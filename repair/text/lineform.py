@@ -8,6 +8,7 @@ from repair.text.lazy import lazy
 LONGEST = 600
 """Characters of the longest line that is looked at; what is longer is a paragraph of its article."""
 
+_LONG = 240  # characters from which on a line counts and dates nothing of the page
 _FIGURE = lazy(r"\d")
 _COUNT = r"\d[\d,.]{0,9}[km]?"
 _COUNTED = r"(?:comment|response|reply|replie|share|view|like|reaction|vote|follower|tweet|retweet)"
@@ -36,7 +37,7 @@ def line_form(text: str) -> str:
     "Published" or "Updated". Every other number stays: it may be what the line says.
     """
     form = fold(text)
-    if _FIGURE.search(form) is None and " ago" not in form and not form.startswith("no "):
+    if len(form) > _LONG or (_FIGURE.search(form) is None and " ago" not in form and not form.startswith("no ")):
         return form
     if _STAMP.match(form):
         form = _TIME.sub("0", _DATE.sub("0", form))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
+from warcio.warcwriter import WARCWriter
 
 from tests.cli.conftest import Call
 
@@ -74,6 +78,11 @@ def test_however_a_corpus_lies_the_profile_is_the_same(call: Call, tmp_path: Pat
         assert done.code == 0, done.err
     assert call("learn", "--merge", "part-2", "part-0", "--part", "part-3").code == 0
     assert learnt(call, tmp_path, "--merge", "part-3", "part-1") == whole
+    halves = [learnt(call, tmp_path, "crawl.jsonl", "--host-field", "url", "--hosts", part) for part in ("1/2", "2/2")]
+    assert sum(half.count(b"- host:") for half in halves) == 2
+    assert call("learn", "crawl.jsonl", "--host-field", "url", "--hosts", "1/2", "--part", "half").code == 0
+    assert "is of --hosts 1/2 alone" in call("learn", "--merge", "half").err
+    assert "is no part such as 2/3" in call("learn", "--hosts", "3/2").err
 
 
 def test_a_folder_is_a_host(call: Call, tmp_path: Path) -> None:
@@ -94,6 +103,29 @@ def test_a_folder_is_a_host(call: Call, tmp_path: Path) -> None:
     piped = call("apply", "-", "--stdin-filename", "sites/argus.example/new.txt", stdin=article("argus.example", 7).encode())
     assert SIGNS["argus.example"] not in piped.out
     assert "letters that the clerk had lost." in piped.out
+
+
+def test_captured_pages_tell_their_host(call: Call, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    made = WARCWriter(out, gzip=True)
+    for host, number, text in PAGES:
+        page = "".join(f"<p>{line}</p>" for line in text.strip().split("\n\n")).encode()
+        address = f"https://www.{host}/{number}"
+        made.write_record(made.create_warc_record(address, "resource", payload=io.BytesIO(page), warc_content_type="text/html"))
+    (tmp_path / "crawl.warc.gz").write_bytes(out.getvalue())
+    for host, line in SIGNS.items():
+        profile = learnt(call, tmp_path, "crawl.warc.gz").decode()
+        assert f'host: "{host}"' in profile
+        assert line in profile
+    done = call("lint", "--profile", "profile.yaml", "--select", "host-line", "crawl.warc.gz")
+    assert "60 findings" in done.out
+
+
+def test_a_table_with_a_host(call: Call, tmp_path: Path) -> None:
+    parquet.write_table(pyarrow.Table.from_pylist(ROWS), tmp_path / "crawl.parquet")
+    assert 'host: "argus.example"' in learnt(call, tmp_path, "--host-field", "url", "crawl.parquet").decode()
+    done = call("lint", "--profile", "profile.yaml", "--host-field", "url", "--select", "host-line", "crawl.parquet")
+    assert "60 findings" in done.out
 
 
 def test_what_was_found_with_another_profile_is_not_remembered(call: Call, tmp_path: Path, crawl: Path) -> None:

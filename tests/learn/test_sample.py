@@ -49,6 +49,23 @@ def test_first_fewer_of_each_host_then_fewer_hosts() -> None:
     assert 0 < len(fewer.hosts()) < 37
 
 
+def test_the_other_hosts_are_had_by_another_run() -> None:
+    everything = set(sampled(PAGES, 10_000).hosts())
+    for parts in 1, 2, 3:
+        shares = []
+        for part in range(1, parts + 1):
+            sample = Sample(budget=10_000, share=(part, parts))
+            for host, text in PAGES:
+                sample.add(host, text)
+            shares.append(sample.hosts())
+        assert sorted(host for share in shares for host in share) == sorted(everything)
+    narrow = sampled(PAGES, 37 * FEWEST - 1)
+    same = Sample(narrow.most, share=(1, narrow.stride))
+    for host, text in PAGES:
+        same.add(host, text)
+    assert same.hosts() == narrow.hosts()
+
+
 def test_one_host_of_any_size_takes_the_same_room() -> None:
     sample = sampled([("one.example", text) for _, text in PAGES], 10_000, most=64)
     assert len(sample.packed("one.example")) == 64
