@@ -67,6 +67,14 @@ class Placing:
             raise Unplaced("its parts would lie over each other")
         return tuple(placed)
 
+    def has_place(self, edits: Sequence[Edit]) -> bool:
+        """True when `place` would find one."""
+        try:
+            self.place(edits)
+        except Unplaced:
+            return False
+        return True
+
     def _placed(self, edit: Edit) -> Edit:
         windows = [window for window in _windows(self._then, edit) if _occurs_once(self._then, window.left + edit.old + window.right)]
         for window in windows:

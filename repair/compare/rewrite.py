@@ -47,14 +47,17 @@ def onto(before: Document, after: Document, later: Document) -> list[Finding]:
     placed: list[Finding] = []
     unplaced: list[Finding] = []
     taken: list[Span] = []
-    for finding in proposed(before.article, after.article):
+    changes = proposed(before.article, after.article)
+    undoing = _undoing([edit for finding in changes for edit in finding.fixes[0].edits])
+    made_there = Placing(after.article.text, later.article.text)
+    for finding in changes:
         edits = finding.fixes[0].edits
         try:
             edits = placing.place(edits)
             if any(edit.span.touches(other) for edit in edits for other in taken):
                 raise Unplaced("another fix has come to stand there")
         except Unplaced as reason:
-            if not reason.done:
+            if not reason.done and not made_there.has_place([undoing[edit] for edit in edits]):
                 message = f"{title(edits)}: not placed, {reason} ({finding.message})"
                 unplaced.append(_made(later.article, UNPLACED, Span(0, 0), message, (), finding.key, times))
             continue
@@ -69,6 +72,16 @@ def onto(before: Document, after: Document, later: Document) -> list[Finding]:
             for finding in _markup(before, after, here)
         ]
     return [*unplaced, *_in_source(later, sorted(placed, key=lambda finding: finding.span))]
+
+
+def _undoing(edits: Sequence[Edit]) -> dict[Edit, Edit]:
+    """For each edit the one that takes it back from the text with all of them made."""
+    shift = 0
+    back = {}
+    for edit in sorted(edits):
+        back[edit] = Edit(edit.start + shift, edit.new, edit.old)
+        shift += len(edit.new) - len(edit.old)
+    return back
 
 
 def proposed(before: Article, after: Article) -> list[Finding]:

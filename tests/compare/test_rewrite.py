@@ -134,3 +134,25 @@ def test_onto_changes_only_what_was_reviewed(words: list[str], others: list[str]
             assert all(now[edit.start : edit.end] == edit.old for edit in fix.edits)
             assert tuple(edit.old for edit in fix.edits) in olds
     made(now, onto(Document(before), Document(after), Document(now)), ALL)
+
+
+def test_onto_is_silent_about_what_is_there_already_though_its_neighbour_changed_too() -> None:
+    before = "The mayor said on Monday that 12 pilots would not sail in 9 of the boats.\n"
+    after = "The mayor said on Monday that 13 pilots would sail in 8 of the boats.\n"
+    for later in (after, f"It rained.\n\n{after}\nNobody minds.\n"):
+        assert onto(Document(before), Document(after), Document(later)) == []
+    half = before.replace("12", "13")
+    told = " ".join(finding.message for finding in onto(Document(before), Document(after), Document(half)))
+    assert "12" not in told
+    assert "not" in told
+    assert '"9' in told
+    elsewhere = "The mayor said on Monday that 14 pilots would hardly sail in 7 of the boats.\n"
+    assert {finding.rule.id for finding in onto(Document(before), Document(after), Document(elsewhere))} == {"unplaced"}
+
+
+@given(st.lists(WORDS, max_size=30), st.lists(WORDS, max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_onto_the_rewrite_itself_is_silent(words: list[str], others: list[str]) -> None:
+    before, after = " ".join(words), " ".join(others)
+    later = settled_ends(before, after)
+    assert onto(Document(before), Document(after), Document(later)) == []
