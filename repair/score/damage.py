@@ -2,8 +2,8 @@
 
 Quality is the share of words that are whole, in percent. A word inside a finding counts as damaged, for as much as the
 finding weighs: an error whole, a warning a little less, a mere hint not at all, and wording (grammar, spun phrases,
-consistency) a quarter, as such a word can still be read. A fault between words, or in one or two, harms the word on either side
-as well.
+consistency) a tenth, as such a word can still be read. A fault between words, or in one or two, harms the word on either side
+as well, unless it is one of wording.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from repair.text.span import Span
 
 SEVERITY_WEIGHTS = {"error": 1.0, "warning": 0.9, "info": 0.0}
 WORDING = frozenset(("grammar", "spun wording", "consistency"))
-WORDING_WEIGHT = 0.25
+WORDING_WEIGHT = 0.1
 _SMALL = 2
-"""Findings in no more words than this harm their neighbours."""
+"""Findings in no more words than this harm their neighbours, unless they are of wording."""
 
 _WORD = lazy(r"\S+")
 _CLASS_OF = {item: name for name, items in TAXONOMY.items() for item in items}
@@ -63,7 +63,7 @@ def damage(text: str, findings: Sequence[Finding]) -> Damage:
         if not weight or finding.rule.scope == "article":
             continue
         counts[kind] = counts.get(kind, 0) + 1
-        for number in _harmed(finding.span, starts, ends):
+        for number in _harmed(finding.span, starts, ends, kind not in WORDING):
             if (weight, kind) > worst.get(number, (0.0, "")):
                 worst[number] = (weight, kind)
     causes = []
@@ -93,9 +93,9 @@ def weighed(finding: Finding) -> tuple[float, str]:
     return SEVERITY_WEIGHTS[finding.severity] * (WORDING_WEIGHT if kind in WORDING else 1.0), kind
 
 
-def _harmed(span: Span, starts: Sequence[int], ends: Sequence[int]) -> range:
-    """The numbers of the words that a finding harms."""
+def _harmed(span: Span, starts: Sequence[int], ends: Sequence[int], spreads: bool) -> range:
+    """The numbers of the words that a finding harms; with `spreads` also those on either side of a small one."""
     first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
-    if last - first <= _SMALL:
+    if spreads and last - first <= _SMALL:
         first, last = max(0, first - 1), min(len(starts), max(last, first + 1) + 1)
-    return range(first, last)
+    return range(first, max(last, min(first + 1, len(starts))))

@@ -31,7 +31,7 @@ def test_an_error_costs_its_words() -> None:
 
 @pytest.mark.parametrize(
     ("severity", "item", "quality"),
-    [("error", "promo", 90), ("warning", "promo", 91), ("info", "promo", 100), ("error", "agreement", 97.5), ("error", "", 90)],
+    [("error", "promo", 90), ("warning", "promo", 91), ("info", "promo", 100), ("error", "agreement", 99), ("error", "", 90)],
 )
 def test_weights(severity: Severity, item: str, quality: float) -> None:
     assert damage(TEXT, [finding(10, 20, severity, item)]).quality == pytest.approx(quality)
@@ -39,13 +39,14 @@ def test_weights(severity: Severity, item: str, quality: float) -> None:
 
 def test_a_small_fault_harms_its_neighbours() -> None:
     assert damage(TEXT, [finding(10, 11)]).quality == pytest.approx(97)
+    assert damage(TEXT, [finding(10, 11, item="agreement")]).quality == pytest.approx(99.9), "a wrong word leaves them as they are"
     gap = finding(10, 12)._replace(span=Span(TEXT.index(" word11"), TEXT.index("word11")))
     assert damage(TEXT, [gap]).quality == pytest.approx(97)
 
 
 def test_a_word_counts_once_for_the_weightiest() -> None:
     measured = damage(TEXT, [finding(10, 20), finding(10, 20, "warning", "tag"), finding(15, 25, "error", "agreement")])
-    assert measured.quality == pytest.approx(100 - 10 - 5 * 0.25)
+    assert measured.quality == pytest.approx(100 - 10 - 5 * 0.1)
     assert sum(cause.points for cause in measured.causes) + measured.quality == pytest.approx(100)
 
 
