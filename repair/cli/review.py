@@ -24,6 +24,7 @@ from repair.project.files import File
 from repair.project.scan import STDIN, Skipped
 from repair.project.work import Inspecting, Partial
 from repair.report.visible import number
+from repair.review.ahead import Ahead
 from repair.review.queue import ORDERS, Queue
 from repair.review.session import Session
 from repair.review.verdicts import FILE, Memory, read
@@ -74,7 +75,8 @@ def run(options: Namespace) -> int:
     shop = job.workshop(Inspecting)
     skipped = [Skipped(target.path, "records", _RECORDS) for target in job.targets if is_records(target.path)]
     job.targets = [target for target in job.targets if not is_records(target.path)]
-    with job, closing(_found(job, shop, options, skipped)) as found:
+    items = _found(job, shop, options, skipped)
+    with job, closing(Ahead(items) if asks and len(job.targets) > FEW and not options.languagetool else items) as found:
         safety: Safety = options.safety or cast("Safety", job.settings[0].safety) or "review"
         session = Session(shop, found, len(job.targets), memory, given, safety)
 

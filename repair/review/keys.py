@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from typing import Any
 
 RESIZED = "resized"
@@ -55,23 +56,23 @@ class Terminal:
         sys.stdout.write(text)
         sys.stdout.flush()
 
-    def key(self, meanwhile: Callable[[], bool]) -> str:
-        """The next key; until one comes, `meanwhile` is called for as long as it says there is more to do.
+    def key(self, meanwhile: Callable[[], float]) -> str:
+        """The next key; until one comes, `meanwhile` is called, each time after as many seconds as it gave before.
 
         `RESIZED` when the width has changed, "" when the terminal is gone; what arrow and function keys send is passed over.
         """
         if self._modes is None:
             return (sys.stdin.readline() or "q").strip()[:1] or "\n"
-        busy = True
+        pause = 0.0
         while not self._typed:
-            if self._ready(0.0 if busy else _PAUSE):
+            if self._ready(min(pause, _PAUSE)):
                 data = os.read(sys.stdin.fileno(), 1024)
                 if not data:
                     return ""
                 text = data.decode("utf-8", "ignore")
                 self._typed = [] if text.startswith("\x1b") and len(text) > 1 else list(text)
-            elif busy:
-                busy = meanwhile()
+            elif pause < inf:
+                pause = meanwhile()
             if self._width != self.width:
                 self._width = self.width
                 return RESIZED

@@ -72,6 +72,11 @@ class Session:
         read = self.count if self.complete else len(self.articles)
         return Progress(read, self.count, len(self.questions) - len(self._gone), self._answered, self._accepted)
 
+    @property
+    def would_wait(self) -> bool:
+        """True when `advance` would wait for an article that is still being judged."""
+        return not self.complete and not getattr(self._found, "ready", True)
+
     def advance(self, alone: AbstractContextManager[object] | None = None) -> bool:
         """Read one more article; False when there are no more. Where other threads ask and answer, `alone` is the lock they hold."""
         if self.complete:

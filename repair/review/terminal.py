@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from repair.project.config import ConfigError, shown
 from repair.report.colour import Paint
@@ -39,6 +40,7 @@ KEYS = {
     "q": "quit; every answer is kept",
     "?": "this help",
 }
+_SOON = 0.02
 _SCOPES: dict[str, Scope] = {"a": "text", "c": "cluster", "r": "rule"}
 
 
@@ -82,6 +84,12 @@ class Review:
             if asked is not None or not session.advance():
                 return asked
 
+    def _meanwhile(self) -> float:
+        """Read one more article while the person thinks; gives in how many seconds to come again."""
+        if self._session.would_wait:
+            return _SOON
+        return 0.0 if self._session.advance() else inf
+
     def _settled(self, asked: Asked) -> bool:
         """Put a question until it has an answer or is passed over; False to quit."""
         try:
@@ -90,7 +98,7 @@ class Review:
             self._renewed(self._article(asked), str(change))
             return True
         while True:
-            key = self._terminal.key(self._session.advance)
+            key = self._terminal.key(self._meanwhile)
             if key in ("", "q", "\x04"):
                 self._terminal.say("\n")
                 return False
@@ -327,7 +335,7 @@ class Review:
         """One of these keys; the last one when the terminal is gone."""
         self._terminal.say(plain(prompt, self._terminal.width, self._paint, "bold").rstrip("\n") + " ")
         while True:
-            key = self._terminal.key(self._session.advance)
+            key = self._terminal.key(self._meanwhile)
             if key in ("", "\x04"):
                 key = keys[-1]
             if key in keys and key != RESIZED:

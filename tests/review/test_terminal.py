@@ -8,6 +8,7 @@ import random
 import re
 import signal
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -224,3 +225,41 @@ def test_kill_loses_no_answer(seeds: Path, sit: Sit) -> None:
     last = sit(seeds)
     last.asked()
     assert last.leave() == 0
+
+
+def test_kill_while_writing_harms_no_article(house: Path, sit: Sit) -> None:
+    """Every article is as it was or as accepted; what was written is taken back, and the next review writes the rest."""
+    for number in range(150):
+        (house / f"n{number}.txt").write_text(f"The choir of {number} will utilise the hall.\n", encoding="utf-8")
+    before = articles(house)
+    after = {name: data.replace(b"utilise", b"use").replace(b"Advertisement\n\n", b"") for name, data in before.items()}
+    one = sit(house, "--order", "gain")
+    told = one.asked()
+    while "[w,u,q]" not in told:
+        told = one.press("y")
+    one.leave()
+    chance = random.Random(3)
+    struck = 0
+    for _ in range(6):
+        last = sit(house)
+        last.asked()
+        assert "Write " in last.press("w")
+        last.child.send("y")
+        wanted, until = chance.randrange(100), time.monotonic() + 20
+        while sum(data != before[name] for name, data in articles(house).items()) < wanted and time.monotonic() < until:
+            pass
+        os.kill(last.child.pid, signal.SIGKILL)
+        last.child.close(force=True)
+        now = articles(house)
+        assert all(data in (before[name], after[name]) for name, data in now.items())
+        struck += now not in (before, after)
+        if now != before:
+            done = repair(house, "undo")
+            assert done.returncode == 0, done.stderr
+            assert articles(house) == before
+    last = sit(house)
+    last.asked()
+    last.press("w")
+    assert last.leave("y") == 0
+    assert articles(house) == after
+    assert struck, "some were killed amid the writing"
