@@ -113,3 +113,36 @@ def markdown(seed: int) -> str:
         parts.append(body)
     parts.insert(dice.randint(parts[:1] != [] and parts[0].startswith("---"), len(parts)), sentence(dice))
     return "\n\n".join(parts).replace("\n", newline) + dice.choice(["", newline, newline * 2])
+
+
+def text(seed: int) -> str:
+    """A plain article with a byte-order mark or not, line ends of every kind and mixed, odd blanks, no last line end or many."""
+    dice = random.Random(seed)
+    ends = dice.choice([["\n"], ["\r\n"], ["\r"], ["\n", "\r\n"], ["\n", "\r", "\r\n"]])
+    parts = []
+    for _ in range(dice.randint(2, 8)):
+        body = sentence(dice)
+        kind = dice.randrange(12)
+        if kind == 0:
+            body = body.rstrip(".")
+        elif kind == 1:
+            body = f"  {body}"
+        elif kind == 2:
+            body = f"{body}{dice.choice([' ', chr(0xA0), chr(9), chr(0x3000)])}"
+        elif kind == 3:
+            body = f"- {body}{ends[0]}- {sentence(dice)}"
+        elif kind == 4 and "“" not in body:
+            body = f"“{body}” {sentence(dice)}"
+        elif kind == 5:
+            body = f"{body} {dice.choice(['https://x.example/a,,b?c=1', 'a_b@x.example', '3.14', '1,,2', 'C++', 'x -> y'])}"
+        elif kind == 6:
+            body = f"{body} {sentence(dice)} {sentence(dice)}"
+        elif kind == 7:
+            body = "* * *"
+        elif kind == 8:
+            body = f"{body} 👩\u200d🔧 e\u0301 \u202fאב 漢字 𝒳 {sentence(dice)}"
+        parts.append(body)
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += dice.choice(ends) * dice.choice([1, 2, 2, 2, 3]) + part
+    return dice.choice(["", "", "\ufeff"]) + joined + dice.choice(["", ends[0], ends[0] * 3])

@@ -1,4 +1,4 @@
-"""Awkward Markdown and HTML through the command and the rules that ship: what is sound keeps every byte, what is mended changes alone."""
+"""Awkward articles through the command and the rules that ship: what is sound keeps every byte, what is mended changes alone."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from repair.text.span import Span
 from tests.formats import awkward
 
 COMMAND = Path(sys.executable).parent / "repair"
-SEEDS = range(150)
-MAKERS = {"html": awkward.html, "md": awkward.markdown}
+SEEDS = range(125)
+MAKERS = {"html": awkward.html, "md": awkward.markdown, "txt": awkward.text}
 
 GARBLES = {
     "a word twice": (" of of the city", " of the city"),
@@ -67,7 +67,8 @@ def test_sound_articles_keep_every_byte(tmp_path: Path) -> None:
 def spots(source: str, name: str) -> list[int]:
     """Where, in the source, a word of running text ends before a blank of its own sentence."""
     prose = document(source, name)
-    assert isinstance(prose, Prose)
+    if not isinstance(prose, Prose):
+        return [match.end() for match in re.finditer(r"\b(?:" + "|".join(awkward.WORDS) + r")(?= [a-z])", source)]
     ends = [match.end() for match in re.finditer(r"\b(?:" + "|".join(awkward.WORDS) + r")(?= [a-z])", prose.article.text)]
     places = [prose.spot(Span(end - 3, end + 2)) for end in ends]
     return [place.end - 2 for place in places if place.end - place.start == 5]

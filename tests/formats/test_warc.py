@@ -12,7 +12,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
-from repair.formats.records import Unreadable
+from repair.formats.records import Unreadable, reader
 from repair.formats.warc_frames import frames
 from tests.cli.conftest import DAMAGED, Here
 from tests.cli.conftest import here as here
@@ -187,3 +187,11 @@ def test_extracted_text_is_read_as_well(project: Path, here: Here) -> None:
     assert "#1/body:3:1: error" in here("lint", "a.wet.warc", "--select", "advert-line").out
     here("apply", "a.wet.warc", "--select", "advert-line")
     assert [kind for kind, _, _ in read((project / "a.wet.warc").read_bytes())] == ["conversion", "conversion", "metadata"]
+
+
+def test_the_address_of_a_capture_is_told_to_those_who_ask() -> None:
+    data = _file(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The council met.</p>")
+    for fields, told in ((("text",), ["body"]), (("text", "url"), ["body", "url"])):
+        (record,) = reader("a.warc", io.BytesIO(data), fields, "utf-8", 10**6)
+        assert [field.name for field in record.fields] == told
+    assert record.fields[1].text == "http://x.example/"
