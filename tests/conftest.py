@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sys
@@ -46,6 +47,11 @@ def chromium() -> str | None:
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
+def has_module(name: str) -> bool:
+    """Whether a module can be imported."""
+    return importlib.util.find_spec(name) is not None
+
+
 PARTS: dict[str, tuple[Callable[[], bool], str]] = {
     "git": (lambda: shutil.which("git") is not None, "git on the PATH"),
     "make": (lambda: shutil.which("make") is not None, "make on the PATH"),
@@ -53,6 +59,7 @@ PARTS: dict[str, tuple[Callable[[], bool], str]] = {
     "reviewdog": (lambda: reviewdog() is not None, "reviewdog on the PATH"),
     "languagetool": (lambda: languagetool() is not None, "LanguageTool with Java (`repair languagetool install`)"),
     "browser": (lambda: chromium() is not None, "Chromium (on Debian: apt install chromium)"),
+    "dask": (lambda: has_module("distributed"), "Dask (pip install 'article-repair[distributed]')"),
     "posix": (lambda: os.name == "posix", "a POSIX system"),
 }
 """What `needs` may name: how to tell whether it is there, and what to call it."""

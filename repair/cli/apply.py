@@ -9,25 +9,17 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
 
 from repair.cli.backend import add_languagetool
+from repair.cli.brief import Brief, Briefly
 from repair.cli.job import Job
-from repair.cli.options import add_brake, add_choice, add_effort, add_exit, add_paths, add_safety
+from repair.cli.options import add_brake, add_choice, add_effort, add_executor, add_exit, add_paths, add_safety
 from repair.cli.output import said
-from repair.cli.tally import Tally
-from repair.journal.atomic import Refused
-from repair.journal.run import Journal, project_root
-from repair.journal.written import written
-from repair.project.files import Ended, Passed
+from repair.cli.writing import Writing
+from repair.journal.run import project_root
+from repair.project.files import Ended
 from repair.project.mending import Mending
-from repair.project.scan import STDIN, Skipped, Target
-from repair.project.work import Repaired
-
-if TYPE_CHECKING:
-    from repair.journal.mirror import Mirror
-    from repair.journal.records import Records
-    from repair.project.files import Part
+from repair.project.scan import STDIN
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -58,7 +50,7 @@ def arguments(parser: ArgumentParser) -> None:
     add_brake(parser)
     add_choice(parser)
     add_languagetool(parser)
-    add_effort(parser)
+    add_executor(add_effort(parser))
     add_exit(parser, "findings that are left")
 
 
@@ -71,18 +63,23 @@ def run(options: Namespace) -> int:
 
         return streamed(options, workshop)
     with begun(options, project_root(os.getcwd())) as (job, journal, mirror, rejects), job, stopped_by_signal() as stopped:
-        writing = _Writing(job, journal, mirror, options)
+        writing = Writing(job, journal, mirror, options)
         told = 0
-        for file, outcome in job.repaired(workshop(job, options)):
+        keep = Briefly(rejects is not None, mirror is not None)
+        for file, outcome in job.outcomes(workshop(job, options), keep):
             if stopped:
                 break
-            if isinstance(outcome, Repaired):
-                job.judge(file.target.settings, outcome.settled.left)
-                writing.article(outcome) if file.part is None else writing.part(outcome, file.part)
+            brief = outcome if isinstance(outcome, Brief) else None
+            if brief:
+                job.weigh(file.target.settings, brief.worst)
+            if brief and brief.braked:
+                job.brake(file, brief.braked)
+            if brief and not brief.braked:
+                writing.add(file.target, brief)
                 if rejects:
-                    rejects.waiting(outcome)
-            elif file.target.locator is None and not isinstance(outcome, Passed):
-                writing.ended(file.target, outcome)
+                    rejects.waiting(brief.waiting)
+            elif file.target.locator is None:
+                writing.ended(file.target, outcome if isinstance(outcome, Ended) else None)
             if rejects:
                 for skip in job.skipped[told:]:
                     rejects.skipped(skip)
@@ -95,89 +92,6 @@ def run(options: Namespace) -> int:
             journal.end()
     print(writing.tally.told(journal.id if journal else ""))
     return 128 + stopped[0] if stopped else job.code()
-
-
-class _Writing:
-    """Writes what comes along, or only counts it in a dry run, when there is no journal."""
-
-    def __init__(self, job: Job, journal: Journal | None, mirror: Mirror | None, options: Namespace) -> None:
-        self.tally = Tally(options.dry_run, options.statistics)
-        self._job = job
-        self._journal = journal
-        self._mirror = mirror
-        self._records: Records | None = None
-        self._file = self.tally.another()
-
-    def article(self, outcome: Repaired) -> None:
-        """A file that is one article."""
-        if self._journal and (outcome.changed or self._mirror):
-            refusal = written(outcome, self._journal, self._mirror)
-            if refusal:
-                self._job.skip(refusal)
-                return
-        if self._journal and not outcome.changed:
-            self._journal.done(outcome.target.place)
-        self._file.add(outcome)
-        self._told(outcome.target)
-
-    def part(self, outcome: Repaired, part: Part) -> None:
-        """An article of a file of records."""
-        self._file.add(outcome)
-        if not outcome.changed or not self._journal:
-            return
-        if self._records is None:
-            from repair.journal.records import Records
-
-            self._records = Records(self._journal, outcome.target, self._mirror)
-        self._records.add(outcome, part)
-
-    def ended(self, target: Target, ended: Ended | None) -> None:
-        """A file of records was read to its end, or could not be."""
-        records, self._records = self._records, None
-        if ended is None:
-            self._file = self.tally.another()
-            if records:
-                records.drop()
-            if self._mirror and self._journal:
-                self._kept(target, self._mirror)
-            return
-        if records:
-            try:
-                records.write(ended)
-            except Refused as refusal:
-                self._refused(target, refusal)
-                self._file = self.tally.another()
-                return
-        elif self._journal:
-            if self._mirror and not self._kept(target, self._mirror):
-                return
-            self._journal.done(target.place)
-        self._told(target)
-
-    def _kept(self, target: Target, mirror: Mirror) -> bool:
-        """Copy a file as it is; False when that failed. What cannot be read has been told."""
-        try:
-            mirror.keep(target)
-        except Refused as refusal:
-            self._refused(target, refusal)
-            return False
-        except OSError:
-            return False
-        return True
-
-    def _refused(self, target: Target, refusal: Refused) -> None:
-        self._job.skip(Skipped(target.path, "not-written", f"left as it is: {refusal}"))
-
-    def close(self) -> None:
-        """Forget what was not written."""
-        if self._records:
-            self._records.drop()
-
-    def _told(self, target: Target) -> None:
-        told = self.tally.merge(self._file, target.path)
-        if told:
-            print(told)
-        self._file = self.tally.another()
 
 
 def workshop(job: Job, options: Namespace) -> Mending:

@@ -12,11 +12,12 @@ from types import TracebackType
 from typing import BinaryIO, TypeVar
 
 from repair.cli.backend import at_hand, backend
-from repair.cli.options import TIMEOUT, project
+from repair.cli.options import TIMEOUT, is_spread, project
 from repair.cli.output import LINE, said
-from repair.project.config import Settings
-from repair.project.crew import outcomes
+from repair.project.config import ConfigError, Settings
+from repair.project.crew import Crew, Spread
 from repair.project.files import Ended, File, Passed, located
+from repair.project.here import Keep
 from repair.project.rules import Shelf, hashes
 from repair.project.scan import STDIN, Skipped, Target, gather
 from repair.project.work import Partial, Repaired, Told, Workshop
@@ -30,6 +31,7 @@ Shop = TypeVar("Shop", bound=Workshop)
 class Job:
     """The articles of a call, the rules for each, and what was skipped so far.
 
+    `behind` says, by place, up to which record a file has been gone through before.
     `inputs` are all files that nothing may be written to: articles, settings and what they name, and the change of `--diff`.
     Making one raises `ConfigError` or `RuleError` for all that is wrong before an article is read.
     """
@@ -44,6 +46,8 @@ class Job:
         settings = project(options)
         self.targets, missing = gather(self.paths, settings, getattr(options, "stdin_filename", None) or "")
         self._backend = backend(options)
+        self.behind: dict[str, int] = {}
+        self._spread: Spread | None = None
         self._work = ExitStack()
         self._said: set[str] = set()
         self.shelf = Shelf(self._backend)
@@ -60,9 +64,15 @@ class Job:
             self.skip(skip)
 
     def __enter__(self) -> Job:
-        """Have the backend at hand, if one was asked for and there is something to do; it is let go with the job."""
+        """Have the backend and the cluster at hand that were asked for, if there is something to do; they are let go with the job."""
         if self._backend and self.targets:
             self._work.enter_context(at_hand(self._backend, self._options))
+        if self.targets and is_spread(self._options):
+            if STDIN in self.paths:
+                raise ConfigError("standard input cannot be sent to a cluster; give files")
+            from repair.cli.cluster import cluster
+
+            self._spread = self._work.enter_context(cluster(self._options))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -91,13 +101,16 @@ class Job:
 
     def found(self, workshop: Workshop) -> Iterator[tuple[File, list[Finding]]]:
         """The findings of each file that has been judged, in order; the others are told and kept in `skipped`."""
-        for file, outcome in self._outcomes(workshop):
+        for file, outcome in self.outcomes(workshop, _with_text if self._spread else None):
+            if isinstance(outcome, tuple) and not isinstance(outcome, Skipped | Ended):
+                data, outcome = outcome
+                file = file._replace(data=data)
             if isinstance(outcome, list):
                 yield file, outcome
 
     def told(self, workshop: Workshop) -> Iterator[Told]:
         """What is told of each article that has been judged, in order; the others are told and kept in `skipped`."""
-        for _, outcome in self._outcomes(workshop):
+        for _, outcome in self.outcomes(workshop):
             if isinstance(outcome, Told):
                 yield outcome
 
@@ -106,22 +119,29 @@ class Job:
 
         None for what was not mended; that is told and kept in `skipped`.
         """
-        for file, outcome in self._outcomes(workshop):
+        for file, outcome in self.outcomes(workshop):
             if isinstance(outcome, Repaired) and outcome.braked:
                 self.judge(file.target.settings, outcome.settled.left)
-                self.skip(located(file.target, Skipped(file.target.path, "brake", outcome.braked, wrong=False, data=file.data)))
+                self.brake(file, outcome.braked)
                 yield file, None
             else:
                 yield file, outcome if isinstance(outcome, Repaired | Ended | Passed) else None
 
-    def _outcomes(self, workshop: Workshop) -> Iterator[tuple[File, object]]:
-        run = outcomes(self.targets, workshop, getattr(self._options, "jobs", None), getattr(self._options, "cache", True), self.stdin)
+    def outcomes(self, workshop: Workshop, keep: Keep | None = None) -> Iterator[tuple[File, object]]:
+        """What came of each article, in order, and each end of a file of records; with `keep` what that makes of it."""
+        options = self._options
+        crew = Crew(getattr(options, "jobs", None), getattr(options, "cache", True), self._spread, self.behind, self.stdin)
+        run = crew.outcomes(self.targets, workshop, keep)
         for file, outcome in progress(run, len(self.targets), lambda done: done[0].target):
             if isinstance(outcome, Skipped):
                 self.skip(outcome)
             if isinstance(outcome, Partial):
                 self._miss(file.target.path, outcome.missed)
             yield file, outcome.outcome if isinstance(outcome, Partial) else outcome
+
+    def brake(self, file: File, why: str) -> None:
+        """Note and say that an article is left for review."""
+        self.skip(located(file.target, Skipped(file.target.path, "brake", why, wrong=False, data=file.data)))
 
     def skip(self, skipped: Skipped) -> None:
         """Note and say that an input was not judged."""
@@ -143,8 +163,11 @@ class Job:
 
     def judge(self, settings: Settings, findings: Iterable[Finding]) -> None:
         """Note whether these findings make the run fail."""
-        bar = SEVERITIES.index(settings.fail_on)
-        if any(SEVERITIES.index(finding.severity) >= bar for finding in findings):
+        self.weigh(settings, max((SEVERITIES.index(finding.severity) for finding in findings), default=-1))
+
+    def weigh(self, settings: Settings, worst: int) -> None:
+        """Note whether findings up to the severity of this number make the run fail."""
+        if worst >= SEVERITIES.index(settings.fail_on):
             self.failed = True
 
     def code(self, failed: bool | None = None) -> int:
@@ -152,6 +175,11 @@ class Job:
         if any(skip.wrong for skip in self.skipped):
             return 2
         return 1 if (self.failed if failed is None else failed) and not self.exit_zero else 0
+
+
+def _with_text(file: File, outcome: object) -> tuple[bytes, object]:
+    """What is kept of an article whose text is far away and will be shown."""
+    return file.data, outcome
 
 
 Item = TypeVar("Item")

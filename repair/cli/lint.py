@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.judging import Judging, add_old
-from repair.cli.options import add_choice, add_effort, add_exit, add_paths
+from repair.cli.options import add_choice, add_effort, add_executor, add_exit, add_paths
 from repair.cli.reports import Reports, add_formats, outputs
 from repair.report.lint import Unjudged
 
@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
     add_old(parser)
     add_choice(parser)
     add_languagetool(parser)
-    add_effort(parser)
+    add_executor(add_effort(parser))
     add_exit(parser, "findings")
 
 

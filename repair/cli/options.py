@@ -71,7 +71,7 @@ def add_reading(parser: ArgumentParser) -> _ArgumentGroup:
     return files
 
 
-def add_effort(parser: ArgumentParser) -> None:
+def add_effort(parser: ArgumentParser) -> _ArgumentGroup:
     """How much of the machine a run takes, and for how long."""
     effort = parser.add_argument_group("effort")
     add_jobs(effort)
@@ -79,6 +79,27 @@ def add_effort(parser: ArgumentParser) -> None:
         "--timeout", metavar="SECONDS", type=seconds, default=TIMEOUT, help="give up on an article after this long (default: 60; 0: never)"
     )
     effort.add_argument("--no-cache", dest="cache", action="store_false", help="look at every article afresh, and remember nothing")
+    return effort
+
+
+def add_executor(effort: _ArgumentGroup) -> None:
+    """Who does the work."""
+    effort.add_argument(
+        "--executor",
+        choices=("processes", "dask"),
+        help="who does the work: processes of this machine (the default), or a Dask cluster of --jobs workers, which is started here "
+        "unless --scheduler names one",
+    )
+    effort.add_argument("--scheduler", metavar="ADDRESS", help="have the Dask cluster at this address do the work, as in tcp://host:8786")
+
+
+def is_spread(options: Namespace) -> bool:
+    """True when a cluster is asked for. Raises `ConfigError` for options that say two things."""
+    if getattr(options, "scheduler", None):
+        if options.executor == "processes":
+            raise ConfigError("--scheduler is for --executor dask")
+        return True
+    return getattr(options, "executor", None) == "dask"
 
 
 def add_jobs(effort: _ArgumentGroup) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO
 
 from repair.project.config import ConfigError
 from repair.project.scan import Skipped
-from repair.project.work import Repaired
-from repair.report.records import article_record
 
 
 class Rejects:
@@ -30,23 +28,18 @@ class Rejects:
 
     def skipped(self, skipped: Skipped) -> None:
         """An input or an article that was left alone."""
-        self._write({"type": "skipped", "path": skipped.path, "code": skipped.code, "reason": skipped.reason})
+        where = {"locator": skipped.locator._asdict()} if skipped.locator else {}
+        record = {"type": "skipped", "path": skipped.path, **where, "code": skipped.code, "reason": skipped.reason}
+        self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
-    def waiting(self, outcome: Repaired) -> None:
-        """The findings that are left in an article; their offsets count in the text as it is after the run."""
-        if outcome.settled.left:
-            from hashlib import sha256
-
-            target, digest = outcome.target, sha256(outcome.after).hexdigest()
-            record = article_record(target.path, digest, outcome.settled.after, outcome.settled.left, target.locator)
-            self._write({"type": "waiting", **record})
+    def waiting(self, line: str) -> None:
+        """The findings that are left in an article, if any; their offsets count in the text as it is after the run."""
+        if line:
+            self._file.write(f"{line}\n")
 
     def close(self) -> None:
         """All of it is in the file."""
         self._file.close()
-
-    def _write(self, record: dict[str, Any]) -> None:
-        self._file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def _sift(path: str, done: Callable[[str], bool]) -> None:

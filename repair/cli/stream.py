@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, cast
 
+from repair.cli.brief import Brief, Briefly
 from repair.cli.job import Job
 from repair.cli.output import opened
 from repair.cli.rejects import Rejects
@@ -14,7 +15,7 @@ from repair.cli.tally import Tally
 from repair.formats.records import is_records
 from repair.formats.splice import Splice, spliced
 from repair.project.config import ConfigError
-from repair.project.files import Passed
+from repair.project.files import File, Passed
 from repair.project.mending import Mending
 from repair.project.work import Repaired
 
@@ -51,14 +52,15 @@ class _Stream:
         self._dry: bool = options.dry_run
         self._tally = Tally(options.dry_run, options.statistics)
         self._rejects = Rejects(options.rejects) if options.rejects else None
+        self._briefly = Briefly(told=self._rejects is not None)
 
     def article(self, out: IO[bytes]) -> None:
         """One article."""
         data = b""
-        for _, outcome in self._job.repaired(self._shop):
+        for file, outcome in self._job.repaired(self._shop):
             if isinstance(outcome, Repaired):
                 data = outcome.after
-                self._note(outcome)
+                self._note(file, outcome)
                 print(self._tally.told(""), file=sys.stderr)
         if not self._dry:
             out.write(data or b"".join(skip.data for skip in self._job.skipped))
@@ -78,8 +80,6 @@ class _Stream:
 
     def _splices(self) -> Iterator[Splice]:
         """The changes; one that changes nothing says how far all is done."""
-        from repair.journal.records import splices
-
         end = 0
         for file, outcome in self._job.repaired(self._shop):
             far = outcome.start if isinstance(outcome, Passed) else file.part.record.start if file.part else 0
@@ -87,16 +87,17 @@ class _Stream:
                 end = far
                 yield Splice(far, b"", b"")
             if isinstance(outcome, Repaired) and file.part:
-                self._note(outcome)
-                for splice, _ in splices(outcome, file.part):
+                for splice, _ in self._note(file, outcome).splices:
                     end = splice.start + len(splice.old)
                     yield splice
 
-    def _note(self, outcome: Repaired) -> None:
-        self._job.judge(outcome.target.settings, outcome.settled.left)
-        self._tally.add(outcome)
+    def _note(self, file: File, outcome: Repaired) -> Brief:
+        brief = self._briefly(file, outcome)
+        self._job.weigh(file.target.settings, brief.worst)
+        self._tally.add(brief)
         if self._rejects:
-            self._rejects.waiting(outcome)
+            self._rejects.waiting(brief.waiting)
+        return brief
 
     def close(self) -> None:
         """Write down what was skipped."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from repair.project.work import Repaired
+from repair.cli.brief import Brief
 from repair.report.visible import number, visible
 
 
@@ -22,21 +22,16 @@ class Tally:
         """An empty one of the same kind."""
         return Tally(self._dry, self._whole)
 
-    def add(self, outcome: Repaired) -> None:
+    def add(self, brief: Brief) -> None:
         """Count an article."""
         self._articles += 1
-        self._left += len(outcome.settled.left)
-        self._offered += sum(bool(finding.fixes) for finding in outcome.settled.left)
-        if not outcome.changed:
-            return
-        rules = Counter(chosen.finding.rule.id for done in outcome.settled.passes for chosen in done.took)
-        self._changed += 1
-        self._rules += rules
-        if self._whole:
-            from repair.engine.changes import changed_words
-
-            self._in.update(rules.keys())
-            self._words += changed_words(outcome.settled)[0]
+        self._left += brief.left
+        self._offered += brief.offered
+        if brief.changed:
+            self._changed += 1
+            self._words += brief.words
+            self._rules.update(brief.rules)
+            self._in.update(brief.rules.keys())
 
     def merge(self, file: Tally, path: str) -> str:
         """Count the articles of a file; gives the line about it, when it changed."""

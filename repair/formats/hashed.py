@@ -6,13 +6,14 @@ from typing import Any, BinaryIO
 
 
 class Hashed:
-    """Reads on from where the file stands."""
+    """Reads on from where the file stands; `count` bytes have been read."""
 
     def __init__(self, file: BinaryIO) -> None:
         from hashlib import sha256  # slow to import, and few runs have to do with such files
 
         self._file = file
         self._hash = sha256()
+        self.count = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
@@ -20,11 +21,13 @@ class Hashed:
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)
         self._hash.update(data)
+        self.count += len(data)
         return data
 
     def readline(self, size: int = -1) -> bytes:
         data = self._file.readline(size)
         self._hash.update(data)
+        self.count += len(data)
         return data
 
     def sum(self) -> str:

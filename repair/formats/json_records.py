@@ -26,11 +26,11 @@ _scan_string: Callable[[str, int, bool], tuple[str, int]] = getattr(decoder, "sc
 
 
 class JsonLines:
-    """A JSON value a line; the number of a record is that of its line."""
+    """A JSON value a line; the number of a record is that of its line. Before the stream there were `number` lines, of `start` bytes."""
 
-    def __init__(self, stream: BinaryIO, fields: Sequence[str], codec: str, most: int) -> None:
+    def __init__(self, stream: BinaryIO, fields: Sequence[str], codec: str, most: int, number: int = 0, start: int = 0) -> None:
         self.names: tuple[str, ...] = ()
-        self._lines = lines(stream, most)
+        self._lines = lines(stream, most, number, start)
         self._wanted = wanted(fields)
         self._most = most
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 
-def lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, int, bytes | None]]:
-    """Number (from 1), first byte and content of each line, its end included; None for one of more than `most` bytes."""
-    number = start = 0
+def lines(stream: BinaryIO, most: int, number: int = 0, start: int = 0) -> Iterator[tuple[int, int, bytes | None]]:
+    """Number, first byte and content of each line, its end included; None for one of more than `most` bytes.
+
+    Before the stream there were `number` lines, of `start` bytes.
+    """
     while line := stream.readline(most + 1):
         number += 1
         length = len(line)

@@ -131,6 +131,11 @@ def is_records(path: str) -> bool:
     return _suffix(path) in _KINDS or packing(path) in WHOLE
 
 
+def is_lines(path: str) -> bool:
+    """True for a file with a record on each line, which can be read from any of them on."""
+    return _KINDS.get(_suffix(path), ("", ""))[1] == "JsonLines" and not packing(path)
+
+
 def takes_codec(path: str) -> bool:
     """False for a kind of file that is in UTF-8 by its definition."""
     return _suffix(path) in (".csv", ".tsv")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from repair.engine.changes import changes
 from repair.formats.places import opened
-from repair.formats.records import ADDED_TO, Unreadable, packing
+from repair.formats.records import ADDED_TO, Locator, Unreadable, packing
 from repair.formats.rewrite import rewritten
 from repair.formats.splice import Splice, Stale
 from repair.journal.atomic import Refused, draft
@@ -41,15 +41,13 @@ class Records:
         self._spool: Spool | None = None
         self._packing = packing(target.path)
 
-    def add(self, outcome: Repaired, part: Part) -> None:
-        """Collect what was changed of an article."""
-        locator = outcome.target.locator
-        assert locator is not None
+    def add(self, locator: Locator, codec: str, made: Iterable[tuple[Splice, tuple[str, ...]]], rules: Mapping[str, int]) -> None:
+        """Collect what was changed of an article, whose file is in this codec; `rules` counts the fixes."""
         if self._spool is None:
-            self._spool = self._journal.spool(part.record.codec)
-        for splice, rules in splices(outcome, part):
-            self._spool.add(splice, rules, locator)
-        self._spool.rules.update(chosen.finding.rule.id for done in outcome.settled.passes for chosen in done.took)
+            self._spool = self._journal.spool(codec)
+        for splice, names in made:
+            self._spool.add(splice, names, locator)
+        self._spool.rules.update(rules)
 
     def drop(self) -> None:
         """Forget what was collected."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
@@ -31,12 +33,14 @@ class Lost(NamedTuple):
 class Pool(Generic[Task, Label, Result]):
     """Up to `jobs` processes that each do `work` on one task after the other; started when there is work for them.
 
-    A task that takes longer than `limit` seconds (0: no limit) loses its process, and the next one gets another.
+    Work that is an iterator gives several results. One that takes longer than `limit` seconds (0: no limit) loses its process, and
+    the next task gets another. Processes are `fresh` where those of our own kind may not be had: below a daemon, or beside threads;
+    work for these has a method `prepare`.
     """
 
-    def __init__(self, work: Callable[[Task], Result], jobs: int, limit: float) -> None:
+    def __init__(self, work: Callable[[Task], Result | Iterator[Result]], jobs: int, limit: float, *, fresh: bool = False) -> None:
         forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-        self._context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        self._context: Any = _Fresh if fresh else multiprocessing.get_context("fork" if forks else "spawn")
         self._work = work
         self._jobs = jobs
         self._limit = limit + _GRACE if limit else 0.0
@@ -44,8 +48,12 @@ class Pool(Generic[Task, Label, Result]):
         self._busy: dict[Connection, _Process] = {}
 
     def run(self, items: Iterable[tuple[Task | None, Label]]) -> Iterator[tuple[Label, Result | Lost | None]]:
-        """The labels of the items in order, each with the outcome of its task; None stands for no task, and for its outcome."""
-        waiting: dict[int, tuple[Label, Result | Lost | None]] = {}
+        """The labels of the items in order, each with every result of its task, then `Lost` when the rest was.
+
+        None stands for no task, and for its result. The processes wait for another run, until `close`.
+        """
+        waiting: dict[int, deque[tuple[Label, Result | Lost | None]]] = {}
+        ended: set[int] = set()
         source = iter(items)
         begun = told = 0
         more = True
@@ -57,19 +65,29 @@ class Pool(Generic[Task, Label, Result]):
                         more = False
                         break
                     task, label = item
+                    waiting[begun] = deque()
                     if task is None:
-                        waiting[begun] = (label, None)
+                        waiting[begun].append((label, None))
+                        ended.add(begun)
                     else:
                         self._begin(begun, task, label)
                     begun += 1
-                while told in waiting:
-                    yield waiting.pop(told)
+                if told == begun:
+                    continue
+                if waiting[told]:
+                    yield waiting[told].popleft()
+                elif told in ended:
+                    ended.remove(told)
+                    del waiting[told]
                     told += 1
-                if told < begun:
-                    for number, label, result in self._finished():
-                        waiting[number] = (label, result)
-        finally:
+                else:
+                    for number, label, results, last in self._news():
+                        waiting[number].extend((label, result) for result in results)
+                        if last:
+                            ended.add(number)
+        except BaseException:
             self.close()
+            raise
 
     def close(self) -> None:
         """Stop all processes."""
@@ -82,24 +100,28 @@ class Pool(Generic[Task, Label, Result]):
         process.begin(number, task, label, self._limit)
         self._busy[process.pipe] = process
 
-    def _finished(self) -> Iterator[tuple[int, Label, Result | Lost]]:
-        """What has come to an end, at least one thing, waiting for it when necessary."""
+    def _news(self) -> Iterator[tuple[int, Label, list[Result | Lost], bool]]:
+        """What has come, waiting for it when necessary: of which task, and whether that was the last of it."""
         deadline = min((process.deadline for process in self._busy.values()), default=float("inf"))
         pause = None if deadline == float("inf") else max(0.0, deadline - time.monotonic())
         for pipe in wait(list(self._busy), pause):
-            process = self._busy.pop(cast("Connection", pipe))
+            process = self._busy[cast("Connection", pipe)]
             try:
-                result = process.pipe.recv()
+                last, results = process.pipe.recv()
             except (EOFError, OSError):
-                yield process.number, process.label, Lost("crash", process.stop())
+                del self._busy[process.pipe]
+                yield process.number, process.label, [Lost("crash", process.stop())], True
                 continue
-            self._idle.append(process)
-            yield process.number, process.label, result
+            if last:
+                self._idle.append(self._busy.pop(process.pipe))
+            else:
+                process.expect(self._limit)
+            yield process.number, process.label, results, last
         now = time.monotonic()
         for process in [process for process in self._busy.values() if process.deadline <= now]:
             del self._busy[process.pipe]
             process.stop()
-            yield process.number, process.label, Lost("timeout")
+            yield process.number, process.label, [Lost("timeout")], True
 
 
 class _Process:
@@ -111,14 +133,22 @@ class _Process:
         self._process = context.Process(target=_serve, args=(theirs, work, inherited), daemon=True)
         self._process.start()
         theirs.close()
+        self._ready = context is not _Fresh
+        if not self._ready:
+            self.pipe.send(work)
         self.number, self.deadline = 0, float("inf")
         self.label: Any = None
 
     def begin(self, number: int, task: Any, label: Any, limit: float) -> None:
         self.number, self.label = number, label
-        self.deadline = time.monotonic() + limit if limit else float("inf")
+        self.expect(limit)
         with suppress(OSError):  # it died meanwhile; reading from it will say so
             self.pipe.send(task)
+
+    def expect(self, limit: float) -> None:
+        """The next result is to come within so many seconds; a fresh process first takes the time it needs to be ready."""
+        self.deadline = time.monotonic() + limit if limit and self._ready else float("inf")
+        self._ready = True
 
     def stop(self) -> int | None:
         """End the process; gives its exit code when it had ended by itself."""
@@ -137,6 +167,55 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: list[Connect
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us ends us
     try:
         while True:
-            pipe.send(work(pipe.recv()))
+            outcome = work(pipe.recv())
+            if isinstance(outcome, Iterator):
+                for one in outcome:
+                    pipe.send((False, [one]))
+                pipe.send((True, []))
+            else:
+                pipe.send((True, [outcome]))
     except (EOFError, OSError):
         return
+
+
+class _Fresh:
+    """A process like those of `multiprocessing`, but of an interpreter of its own: it is given its work through the pipe. POSIX."""
+
+    Pipe = staticmethod(multiprocessing.Pipe)
+
+    def __init__(self, target: object, args: tuple[Connection, object, object], daemon: bool) -> None:
+        self._pipe = args[0]
+        self._process: subprocess.Popen[bytes]
+
+    @staticmethod
+    def get_start_method() -> str:
+        return "fresh"
+
+    @classmethod
+    def Process(cls, **how: Any) -> _Fresh:
+        return cls(**how)
+
+    def start(self) -> None:
+        code = "import sys; from repair.project.pool import serve; serve(int(sys.argv[1]))"
+        handle = self._pipe.fileno()
+        self._process = subprocess.Popen([sys.executable, "-c", code, str(handle)], pass_fds=[handle], stdin=subprocess.DEVNULL)
+
+    def join(self, seconds: float | None = None) -> None:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    @property
+    def exitcode(self) -> int | None:
+        return self._process.poll()
+
+
+def serve(handle: int) -> None:
+    """What a fresh process does: the work that comes first through the pipe, prepared, on each task that comes after it."""
+    pipe: Connection = Connection(handle)
+    work = pipe.recv()
+    work.prepare()
+    pipe.send((False, []))
+    _serve(pipe, work, [])

@@ -51,7 +51,7 @@ class Target(NamedTuple):
 class Skipped(NamedTuple):
     """An input that was not judged, or not by a certain backend. `wrong` ones make the run exit with 2; the others are as they should be.
 
-    `data` are the bytes that were read of it, if any.
+    `data` are the bytes that were read of it, if any; the `locator` says which article of a file of records it is.
     """
 
     path: str
@@ -60,6 +60,7 @@ class Skipped(NamedTuple):
     wrong: bool = True
     data: bytes = b""
     backend: str = ""
+    locator: Locator | None = None
 
 
 class Source(NamedTuple):
