@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 from repair.formats.records import Locator
-from repair.project.files import Drained, Ended, File, located
+from repair.project.files import Drained, Ended, File, Passed, located
 from repair.project.here import Keep, here, kept
 from repair.project.pool import Lost, Pool
 from repair.project.scan import Skipped
@@ -87,7 +87,7 @@ class Hand:
         shop = self.workshop
         return located(file.target, shop.late(file.target) if lost.why == "timeout" else shop.crashed(file.target, lost.code))
 
-    def _sent(self, place: int, file: File, outcome: Outcome | Ended | Drained) -> Sent:
+    def _sent(self, place: int, file: File, outcome: Outcome | Ended | Passed | Drained) -> Sent:
         from repair.project.wire import packed
 
         if isinstance(outcome, Skipped):
