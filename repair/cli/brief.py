@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from repair.engine.changes import changed_words
 from repair.formats.splice import Splice
 from repair.project.files import File
 from repair.project.work import Repaired, Told
 from repair.rulebook.rule import SEVERITIES, Finding
+from repair.text.named import NamedTuple
 
 
 class Brief(NamedTuple):

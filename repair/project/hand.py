@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair.formats.records import Locator
 from repair.project.files import Drained, Ended, File, Passed, located
@@ -13,6 +13,7 @@ from repair.project.pool import Lost, Pool
 from repair.project.scan import Skipped
 from repair.project.shards import Shard, target_of, told
 from repair.project.work import Outcome, Task, Workshop
+from repair.text.named import NamedTuple
 
 
 class Sent(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from repair.formats.document import MissingExtra
 from repair.formats.json_records import JsonLines
@@ -17,6 +17,7 @@ from repair.formats.records import is_lines, is_records
 from repair.project.config import Settings
 from repair.project.files import Drained, Ended, File, Seen, articles, fields_of, files
 from repair.project.scan import STDIN, Skipped, Target, why
+from repair.text.named import NamedTuple
 
 SIZE = 1 << 20
 """Bytes of a shard, and some to its last line's end."""
