@@ -17,7 +17,7 @@ from repair.text.named import NamedTuple
 
 
 class Sent(NamedTuple):
-    """An outcome on its way: of which file of the shard, where in it, of what kind, how much was read by then, what is kept of it, packed."""
+    """An outcome on its way: of which file of the shard, where in it, of what kind, how much was read by then, what is kept, packed."""
 
     place: int
     locator: Locator | None
