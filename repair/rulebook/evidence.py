@@ -27,7 +27,7 @@ SAMPLE = 50
 """So many safe edits of a rule are read in edited copy, or all where there are fewer."""
 
 _CHECKERS = os.path.dirname(os.path.abspath(registry.__file__))
-_IMPORT = re.compile(r"^from repair\.checkers\.(\w+) import", re.MULTILINE)
+_IMPORT = re.compile(r"^\s*from repair\.checkers\.(\w+) import", re.MULTILINE)
 _DATA = re.compile(r"[\w-]+\.(?:txt|bin)")
 
 
@@ -181,6 +181,6 @@ def _source(name: str) -> str:
 def _content(name: str) -> bytes:
     try:
         with open(os.path.join(RULES, name), "rb") as file:
-            return blake2b(file.read(), digest_size=8).digest()
+            return blake2b(file.read().replace(b"\r\n", b"\n"), digest_size=8).digest()
     except OSError:
         return b""  # no list of ours: an address in an expression
