@@ -209,6 +209,15 @@ def write(judge: Judge) -> None:
     Path(FILE).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
+def told(judge: Judge) -> None:
+    """Say what is left to do."""
+    known = evidence()
+    for rule in judge.book.rules:
+        if rule.safety == "safe" and known[rule.id].against_safe:
+            print(f"{rule.id} is not safe: {known[rule.id].against_safe}")
+    print(f"{len(judge.open)} findings are to be read: --unread shows them")
+
+
 def plain(finding: Finding) -> dict[str, Any]:
     """A finding as the scorer takes it."""
     fixes = [
@@ -248,5 +257,6 @@ if __name__ == "__main__":
     judged = measure(options.data)
     if options.unread is None:
         write(judged)
+        told(judged)
     else:
         print("".join(shown for place, shown in sorted(judged.open.items()) if not options.unread or place.rule in options.unread), end="")
