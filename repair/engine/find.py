@@ -17,6 +17,8 @@ from repair.text.span import Edit, Span
 _NEAR = 80
 _WORDS_NEAR = 2
 _WIDE = 60
+_AS_WRITTEN = (" [sic]", " (sic)")
+"""What stands behind words that a writer knows to be odd."""
 
 
 class CheckerFailed(Exception):
@@ -41,7 +43,7 @@ def find(article: Article, book: Book) -> list[Finding]:
         seen: set[Span] = set()
         try:
             for hit in check(article):
-                if hit.span not in seen:
+                if hit.span not in seen and not article.text.startswith(_AS_WRITTEN, hit.span.end):
                     seen.add(hit.span)
                     found.append((hit.span, rule, hit))
         except Exception as error:

@@ -76,3 +76,7 @@ def test_weaker_hits_have_no_confidence() -> None:
     book = Book([rule])
     book._checks[0] = check
     assert [one.confidence for one in find(Article("So it is a day."), book)] == [0.9, None, 0.9]
+
+
+def test_what_a_writer_marks_as_written_stays() -> None:
+    assert not find(Article("She said that the the [sic] pier and an boat (sic) were lost, and so was a egg [sic] of hers."), RULES)
