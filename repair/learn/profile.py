@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from repair.learn.houses import houses
 from repair.learn.lines import Found, lines
+from repair.learn.names import alike, names
 from repair.learn.sample import unpacked
 from repair.rulebook.profile import VERSION
 
@@ -17,25 +20,30 @@ _HEAD = """\
 # seen   stories of the host that have it, of those that were looked at (`stories`)
 # place  where it stands: head, before the article's own paragraphs; tail, behind them; body, between them
 # fix    safe: `repair apply` takes it out, where it stands in its place and holds no fact; review: a person decides
+#
+# credits: houses that sign pictures, known then to the rules about credits that come twice; names: alike, and no slips of each other
 """
 
 
 class Host(NamedTuple):
-    """What was learnt of a host."""
+    """What was learnt of a host: its lines, who signs its pictures, and in how many articles names stand."""
 
     host: str
     pages: int
     found: Found
+    houses: Mapping[str, int]
+    names: Mapping[str, int]
 
 
 def learnt(host: str, pages: int, articles: list[tuple[int, bytes]]) -> Host:
     """What these articles, packed by a sample, tell of their host."""
-    return Host(host, pages, lines(unpacked(articles)))
+    texts = list(unpacked(articles))
+    return Host(host, pages, lines(texts), houses(texts), names(texts))
 
 
-def text(hosts: Iterable[Host]) -> Iterator[str]:
+def text(hosts: Sequence[Host]) -> Iterator[str]:
     """The lines of the profile."""
-    known = sorted(host for host in hosts if host.found.lines)
+    known = sorted((host for host in hosts if host.found.lines), key=lambda host: host.host)
     yield _HEAD.format(hosts="1 host" if len(known) == 1 else f"{len(known):,} hosts")
     yield f"profile: {VERSION}\n"
     yield "hosts:\n" if known else "hosts: []\n"
@@ -43,6 +51,13 @@ def text(hosts: Iterable[Host]) -> Iterator[str]:
         yield f"  - host: {quoted(host.host)}\n    pages: {host.pages}\n    stories: {host.found.stories}\n    lines:\n"
         for line in host.found.lines:
             yield f"      - line: {quoted(line.text)}\n        seen: {line.seen}\n        place: {line.place}\n        fix: {line.fix}\n"
+    signing: Counter[str] = Counter()
+    for host in hosts:
+        signing.update(host.houses)
+    for title, key, counted in (("credits", "house", sorted(signing.items())), ("names", "name", alike(host.names for host in hosts))):
+        if counted:
+            yield f"{title}:\n"
+            yield from (f"  - {key}: {quoted(name)}\n    seen: {count}\n" for name, count in counted)
 
 
 def quoted(text: str) -> str:

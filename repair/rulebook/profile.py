@@ -18,6 +18,7 @@ PLACES = ("head", "body", "tail")
 TRUST = ("safe", "review")
 HOST_LINE = "host-line"
 """The checker that looks lines of a profile up; its rules are out of force without one."""
+_OF_CREDITS = ("duplicate-credit", "repeated-credit-line")
 _FORMAT = 1
 
 
@@ -59,7 +60,7 @@ def _housed(rule: Rule, profile: Profile) -> Rule:
         return rule._replace(params={**rule.params, "hosts": profile.hosts})
     if rule.checker == "odd-name" and profile.names:
         return rule._replace(params={**rule.params, "keep": [*rule.params["keep"], *profile.names]})
-    if profile.houses and "agencies" in rule.params:
+    if profile.houses and rule.checker in _OF_CREDITS:
         from repair.rulebook.load import cues
 
         params = {**rule.params, "agencies": [*rule.params["agencies"], *profile.houses]}
@@ -113,7 +114,7 @@ class _Reader:
             if name in hosts:
                 self._fail(host["host"], f'host "{name}" stands twice')
             hosts[name] = self._lines(host)
-        houses = [self._counted(node, "house", ("house", "form", "seen")) for node in self._items(top.get("credits"))]
+        houses = [self._counted(node, "house", ("house", "seen")) for node in self._items(top.get("credits"))]
         names = [self._counted(node, "name", ("name", "seen")) for node in self._items(top.get("names"))]
         return Profile(hosts, tuple(dict.fromkeys(houses)), tuple(dict.fromkeys(names)))
 

@@ -109,3 +109,16 @@ def test_no_profile_and_an_empty_one(tmp_path: Path) -> None:
         read_profiles([str(path)])
     path.write_text("profile: 1\nhosts: []\n", encoding="utf-8")
     assert read_profiles([str(path)]).hosts == {}
+
+
+def test_credits_of_a_house_and_names_that_are_alike(profile: Path) -> None:
+    profile.write_text(
+        'profile: 1\ncredits:\n  - house: "Argus Pictures"\nnames:\n  - name: "Hansen"\n  - name: "Hannsen"\n', encoding="utf-8"
+    )
+    book = repair.rule_book(profile=profile)
+    credit = "The ferry sailed.\n\nPhoto: Ada Holm/Argus Pictures Argus Pictures\n\nMore came."
+    name = "Lukas Hansen won. Lukas Hansen is 40, and Hansen lives alone. Nobody knew Lukas Hannsen."
+    assert [one.rule.id for one in repair.check(credit, book)] == ["duplicate-credit"]
+    assert [one.rule.id for one in repair.check(credit)] == []
+    assert [one.rule.id for one in repair.check(name)] == ["odd-name"]
+    assert [one.rule.id for one in repair.check(name, book)] == []
