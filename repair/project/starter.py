@@ -11,6 +11,8 @@ ABOUT = {
     "include": "Which files of a folder are articles. A file that is named is always read.",
     "field": "Where in records (JSON Lines, JSON, CSV, TSV) articles stand: names, dotted where they lie deeper. "
     'Set, such files of a folder are read too; one that is named is read in any case, by its field "text" unless set.',
+    "host-field": "The field of a record that tells by an address or a name which site its article comes from. Unset, the folder does.",
+    "profile": "Files that `repair learn` wrote: lines of the pages of these sites are found as well.",
     "exclude": 'Which of these are left out: a name such as "draft-*.txt", or a way from here such as "archive/**".',
     "select": "Run only these rules or packs (`repair rules` lists them). Nothing means all.",
     "ignore": "Rules or packs to leave out.",

@@ -85,6 +85,7 @@ def test_rows_with_a_host(profile: Path) -> None:
         ("place: head", "place: body", 9, "fix must be review"),
         ("hosts:\n", "hosts: none\nnames:\n", 2, "expected a list here"),
         ('  - host: "argus', '  - x\n  - host: "argus', 3, "expected keys and values here"),
+        ('"argus.example"', '"https://www.argus.example/"', 3, 'and the like: "argus.example"'),
         ("  - host", "\t- host", 3, "not YAML"),
     ],
 )
