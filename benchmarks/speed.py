@@ -13,9 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from compileall import compile_dir
 from pathlib import Path
 
 from texts import command, data_folder, write_files
+
+import repair
 
 ROUNDS = 5
 STARTS = 20
@@ -24,6 +27,7 @@ FTFY = "import sys, ftfy\nfor name in sys.argv[1:]:\n    ftfy.fix_text(open(name
 
 def measure(data: Path) -> dict[str, float]:
     """Throughputs in MB/s, the ratios asked for, and the start in ms and as a multiple of an empty Python."""
+    compile_dir(Path(repair.__file__).parent, quiet=1)  # as installing does: a checkout may have been edited since
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         size = write_files(data / "dev" / "raw_scraped.jsonl", folder)

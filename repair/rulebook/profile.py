@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from repair import __version__
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import RuleError, nearest
+from repair.text.digest import sha256
+from repair.text.named import NamedTuple
 from repair.text.store import keep, place
 
 VERSION = 1
@@ -75,7 +76,7 @@ def _read(path: str) -> Profile:
             data = file.read()
     except OSError as error:
         raise RuleError(f"{os.path.relpath(path)}:1: cannot be read: {error.strerror}") from None
-    store = place(f"profile-{hashlib.sha256(f'{__version__} {_FORMAT} '.encode() + data).hexdigest()[:32]}.bin")
+    store = place(f"profile-{sha256(f'{__version__} {_FORMAT} '.encode() + data).hexdigest()[:32]}.bin")
     try:
         with open(store, "rb") as kept:
             return Profile(*marshal.loads(kept.read()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -293,3 +295,15 @@ def test_help_and_version(call: Call) -> None:
     assert done.err == 'repair: no command is named "lnt"; did you mean "lint"?\n'
     for command in ("lint", "diff", "apply", "undo", "runs", "rules", "explain"):
         assert call(command, "--help").code == 0
+
+
+def test_a_start_imports_nothing_slow() -> None:
+    """Each of these takes longer to import than a short article takes to judge."""
+    slow = "ahocorasick_rs, datetime, difflib, ftfy, hashlib, html, json, mmap, re2, shutil, signal, sqlite3, tomllib, yaml"
+    program = f"import sys, repair.cli.lint; print([name for name in '{slow}'.split(', ') if name in sys.modules])"
+    assert (
+        subprocess.run(
+            [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+        ).stdout
+        == "[]\n"
+    )
