@@ -6,6 +6,8 @@ from repair.text.lazy import lazy
 
 _UNSEEN = lazy("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
 
+_UNUSUAL = lazy("[^\x00-\u02ff\u2010-\u205e]")  # all others, such as quotation marks and dashes, take one column
+
 
 def visible(text: str) -> str:
     """The text with control, zero-width and direction characters as `<U+200B>`, tabs as a blank."""
@@ -18,9 +20,13 @@ def columns(text: str) -> int:
     """How many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
+    unusual = _UNUSUAL.findall(text)
+    if not unusual:
+        return len(text)
     from unicodedata import combining, east_asian_width
 
-    return sum(0 if combining(character) else 1 + (east_asian_width(character) in "WF") for character in text)
+    wide = sum(-1 if combining(character) else east_asian_width(character) in "WF" for character in unusual)
+    return len(text) + wide
 
 
 def number(count: int, one: str, many: str = "") -> str:
