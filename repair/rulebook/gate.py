@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import compress, count, islice, repeat
+from operator import contains
 from typing import Any
 
 from repair.rulebook.rule import Cue
@@ -14,6 +15,7 @@ from repair.text.lazy import regex
 _FEW = 20_000
 """So many characters are searched for one string, one expression after the other: putting automata together takes longer."""
 _GRAM = 6
+_NONE: dict[str, Any] = {}
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
 
 Places = list[int] | None
@@ -53,19 +55,17 @@ class Gate:
 
         A rule that only a word opens, or one with which a line begins, has no places: its check knows such words.
         """
-        opened = set(self._always)
         self._few -= len(article.text)
         lower = alike(article.lower)
+        opened: set[int] = set()
         if self._few >= 0:
             opened.update(*(owners for expression, owners in self._expressions.items() if _is_found(expression, article.text, lower)))
             placed = self._strings.few_places(lower)
         else:
-            gates, owners = self._automaton
-            if gates is None:  # no RE2: slower, never wrong, as these rules look for themselves
-                opened.update(*owners)
-            else:
+            for gates, owners in self._automata:
                 opened.update(*(owners[found] for found in gates.Match(article.utf8) or ()))
             placed = self._strings.places(lower)
+        opened.update(self._always)
         rows = self._neighbours.places(article.neighbours)
         opened.update(rows.keys() & placed)  # known by strings and by rows: these are counted differently
         placed.update(rows)
@@ -78,20 +78,26 @@ class Gate:
         return {index: None if index in opened else placed[index] for index in sorted(opened.union(placed))}
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[list[int]]]:
-        owners = list(self._expressions.values())
+    def _automata(self) -> list[tuple[Any, list[list[int]]]]:
+        """Sets of expressions with whom each opens. Those that ignore case stand apart: together their states would multiply."""
         try:
             import re2
-        except ImportError:
-            return None, owners
+        except ImportError:  # slower, never wrong, as these rules look for themselves
+            self._always.update(*self._expressions.values())
+            return []
         options = re2.Options()
         options.max_mem = 256 << 20
         options.log_errors = False
-        gates = re2.Set.SearchSet(options)
-        for expression in self._expressions:
-            gates.Add(expression)
-        gates.Compile()
-        return gates, owners
+        automata = []
+        for any_case in (False, True):
+            expressions = [one for one in self._expressions if one.startswith("(?i)") == any_case]
+            gates = re2.Set.SearchSet(options)
+            for expression in expressions:
+                gates.Add(expression)
+            if expressions:
+                gates.Compile()
+                automata.append((gates, [self._expressions[one] for one in expressions]))
+        return automata
 
 
 def _is_found(expression: str, text: str, lower: str) -> bool:
@@ -109,7 +115,7 @@ class _Neighbours:
     def __init__(self, rows: Mapping[int, Mapping[str, str]]) -> None:
         self._rows = rows
         self._unread = set[str]().union(*rows.values())
-        self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
+        self._known: dict[str, dict[str, dict[str, list[int]]]] = {}
 
     def places(self, words: Sequence[str]) -> dict[int, list[int]]:
         """The rules of which some row stands among these words, with the numbers of the last but one of its words."""
@@ -117,20 +123,20 @@ class _Neighbours:
             self._unread.remove(word)
             self._known[word] = self._read(word)
         found: dict[int, list[int]] = {}
-        followed = zip(map(self._known.get, words), islice(words, 1, None), strict=False)
-        for at in [at for at, (followers, word) in enumerate(followed) if followers and word in followers]:
-            for index, before in self._known[words[at]][words[at + 1]]:
-                if not before or (at and before == words[at - 1]):
-                    found.setdefault(index, []).append(at)
+        known = map(contains, map(self._known.get, words, repeat(_NONE)), islice(words, 1, None))
+        for at in compress(count(), known):
+            rules = self._known[words[at]][words[at + 1]]
+            for index in {*rules.get("", ()), *(rules.get(words[at - 1], ()) if at else ())}:
+                found.setdefault(index, []).append(at)
         return found
 
-    def _read(self, word: str) -> dict[str, list[tuple[int, str]]]:
-        """The words that may follow this one, each with the rules that look for the two and the word that must stand before them."""
-        found: dict[str, list[tuple[int, str]]] = {}
+    def _read(self, word: str) -> dict[str, dict[str, list[int]]]:
+        """The words that may follow this one, each with the words of which one must stand before the two and the rules."""
+        found: dict[str, dict[str, list[int]]] = {}
         for index, rows in self._rows.items():
             for other in rows[word].split(" ") if word in rows else ():
                 before, _, second = other.rpartition("\t")
-                found.setdefault(second, []).append((index, before))
+                found.setdefault(second, {}).setdefault(before, []).append(index)
         return found
 
 
