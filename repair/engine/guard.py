@@ -7,7 +7,8 @@ apart. A fix that changes one is never safe, and its finding says what would cha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from repair.text.article import Article
 from repair.text.fold import fold_words
@@ -16,7 +17,7 @@ from repair.text.recode import only_respelt
 from repair.text.span import Edit, Span, apply_edits
 
 _NUMBER = lazy(r"\d+(?:[.,:/-]?\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kcm]?m|k?g|°[CF]?|[ap]\.?m\b))?")
-_NAME = lazy(r"(?<![\w’'])(?:[A-ZÀ-Þ][\w]*(?:[’'-]\w+)*)")
+_NAME = lazy(r"[A-ZÀ-Þ](?<![\w’'].)\w*(?:[’'-]\w+)*")  # begins with what is rare, to be quick
 _WORD = lazy(r"\w+(?:['’][Tt]\b)?")
 _TELLING = {
     **dict.fromkeys(
@@ -154,7 +155,8 @@ def _word_begin(text: str, offset: int) -> int:
     return offset
 
 
-def _facts(text: str, every_name: bool = False) -> dict[str, list[tuple[str, str]]]:
+@lru_cache(maxsize=8)  # several findings of a block are judged by the same text
+def _facts(text: str, every_name: bool = False) -> Mapping[str, list[tuple[str, str]]]:
     """The facts of a text by kind, in order, each in its folded form and as it stands; of names the sure ones or every one."""
     said: dict[str, list[tuple[str, str]]] = {kind: [] for kind in _KINDS}
     said["number"] = [(_folded(number), number) for number in _NUMBER.findall(text)]
@@ -162,6 +164,9 @@ def _facts(text: str, every_name: bool = False) -> dict[str, list[tuple[str, str
         key = _folded(match.group())
         if every_name or (key not in _ORDINARY and not _only_begins(text, match)):
             said["name"].append((key, match.group()))
+    lower = text.lower().replace("’", "'")
+    if "n't" not in lower and _TELLING.keys().isdisjoint(_WORD.findall(lower)):
+        return said
     for word in _WORD.findall(text):
         key = word.lower().replace("’", "'")
         kind = _TELLING.get(key) or ("negation" if key.endswith("n't") else None)
@@ -170,6 +175,7 @@ def _facts(text: str, every_name: bool = False) -> dict[str, list[tuple[str, str
     return said
 
 
+@lru_cache(maxsize=1000)
 def _folded(fact: str) -> str:
     return " ".join(fold_words(fact)) or fact
 
@@ -183,6 +189,8 @@ def _only_begins(text: str, match: re.Match[str]) -> bool:
 
 
 def _difference(kind: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> list[str]:
+    if before == after:
+        return []
     old, new = dict(before), dict(after)
     lost = {key: f'{kind} "{fact}"' for key, fact in before if key not in new}
     added = {key: f'{kind} "{fact}" (new)' for key, fact in after if key not in old}

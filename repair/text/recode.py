@@ -62,6 +62,8 @@ def only_respelt(text: str, start: int, old: str, new: str) -> bool:
         return not (_splits_digits(before + old + after) or _splits_digits(before + new + after))
     if new in ("'", "’") and old in ("", " ", "?", "'", "’", "`", "´", "\ufffd", " '", "' ", "’ ", " ’", " ''"):
         return (before.isalpha() and after.isalpha()) or before in ("s", "S")
+    if old.isascii() and "&" not in old:
+        return False
     plain = unescape(old)
     return _seen(plain) == _seen(new) if old.isascii() else _seen(new) in (_seen(plain), _seen(redecode(plain)))
 
