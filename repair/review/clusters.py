@@ -34,9 +34,10 @@ def alike(fix: Fix) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def cluster_of(finding: Finding) -> str:
-    """A name for all findings of the same rule whose first fixes are alike."""
-    return blake2b("\0".join((finding.rule.id, *alike(finding.fixes[0]))).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+def cluster_of(*region: Finding) -> str:
+    """A name for all findings of the same rule whose first fixes are alike, or for all regions of which each part is alike."""
+    parts = [part for finding in region for part in (finding.rule.id, *alike(finding.fixes[0]))]
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def gain(findings: Iterable[Finding]) -> float:

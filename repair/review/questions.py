@@ -27,8 +27,9 @@ class Near(NamedTuple):
 class Question(NamedTuple):
     """One finding with at least one fix, in the article of this number.
 
-    `offer` names what is offered: the same for the same fixes. `cluster` names what is alike but for names and numbers. `near` is the
-    first fix with its surroundings. `later` is the text it was found in, when that is not the file's but what answers made of it.
+    `offer` names what is offered: the same for the same fixes. `cluster` names what is alike but for names and numbers; the
+    parts of one region are alike when the whole regions are. `near` is the first fix with its surroundings. `later` is the text it
+    was found in, when that is not the file's but what answers made of it.
     """
 
     article: int
@@ -53,16 +54,21 @@ class Question(NamedTuple):
 def questions(article: int, text: str, findings: Iterable[Finding], least: Safety = "review", later: str | None = None) -> list[Question]:
     """The questions that these findings of a text make, in its order; only fixes at least this safe are offered."""
     bar = SAFETIES.index(least)
+    offered = [finding for finding in findings if finding.fixes and SAFETIES.index(finding.fixes[0].safety) >= bar]
+    regions: dict[tuple[str, str], list[Finding]] = {}
+    for finding in offered:
+        if finding.group:
+            regions.setdefault((finding.rule.id, finding.group), []).append(finding)
     asked = []
     line, at = 1, 0
-    for finding in findings:
-        if finding.fixes and SAFETIES.index(finding.fixes[0].safety) >= bar:
-            start = finding.span.start
-            if start >= at:
-                line += _line_ends(text, at, start)
-                at = start
-            around = near(text, finding, finding.fixes[0].edits)
-            asked.append(Question(article, finding, line, offer(finding), cluster_of(finding), around, later))
+    for finding in offered:
+        start = finding.span.start
+        if start >= at:
+            line += _line_ends(text, at, start)
+            at = start
+        around = near(text, finding, finding.fixes[0].edits)
+        whole = regions[finding.rule.id, finding.group] if finding.group else [finding]
+        asked.append(Question(article, finding, line, offer(finding), cluster_of(*whole), around, later))
     return asked
 
 

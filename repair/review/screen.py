@@ -28,9 +28,12 @@ def told(queue: Queue, asked: Asked, choice: int, width: int, paint: Paint) -> s
     where = f"{article.number + 1}/{now.articles} {article.target.path}:{question.line}"
     lines.append(plain(where + (" (after the changes so far)" if question.later is not None else ""), width, paint, "bold"))
     lines.append(plain(title_of(text), width, paint, indent="  "))
-    for stretch in in_sentence(text, fix.edits):
+    parts = [part for part in session.region(asked.number) if part != asked.number and session.is_open(part)] if choice == 0 else []
+    for stretch in in_sentence(text, [*fix.edits, *(edit for part in parts for edit in session.questions[part].fix.edits)]):
         lines += ["\n", wrapped(stretch, width, paint, "    ")]
     lines += ["\n", plain(finding.message, width, paint)]
+    if parts:
+        lines.append(plain(f"a region of {len(parts) + 1} parts: the answer is for all of them", width, paint))
     many = f" (proposal {choice + 1} of {len(finding.fixes)}: {fix.title})" if len(finding.fixes) > 1 else ""
     sure = "" if finding.confidence is None else f", right in {finding.confidence:.0%} or more"
     lines.append(plain(f"{finding.rule.id}: {fix.safety}{sure}{many}", width, paint, "yellow"))

@@ -58,6 +58,7 @@ class Session:
         self._alike: dict[tuple[Scope, tuple[str, ...]], list[int]] = {}
         self._open: Counter[tuple[Scope, tuple[str, ...]]] = Counter()
         self._twins: dict[int, list[int]] = {}
+        self._regions: dict[int, list[int]] = {}
         self._gone: set[int] = set()
         self._silenced: list[Suppression] = []
         self._past: list[list[Verdict | Standing]] = []
@@ -103,12 +104,17 @@ class Session:
         return self._open[scope, _value(self.questions[number], scope)]
 
     def covered(self, number: int, scope: Scope) -> list[int]:
-        """The open questions that an answer to this one would settle, itself first; also those that offer the very same change."""
+        """The open questions that an answer to this one settles, itself first; also those of the very same change, and of its region."""
         members = [number] if scope == "one" else self._alike[scope, _value(self.questions[number], scope)]
         found = dict.fromkeys((number, *(one for one in members if self.is_open(one))))
         for one in list(found):
             found.update(dict.fromkeys(twin for twin in self._twins.get(one, ()) if self.is_open(twin)))
+            found.update(dict.fromkeys(part for part in self.region(one) if self.is_open(part)))
         return list(found)
+
+    def region(self, number: int) -> Sequence[int]:
+        """The questions about the parts of one region, when this one is about such a part; else itself alone."""
+        return self._regions.get(number, (number,))
 
     def text(self, question: Question) -> str:
         """The text that a question is about. Raises `Changed`."""
@@ -280,6 +286,7 @@ class Session:
         """Ask about these findings of a text; what is known of them, or covered by an answer to all of a kind, is answered."""
         covered: list[Verdict] = []
         places: dict[tuple[Edit, ...], list[int]] = {}
+        regions: dict[tuple[str, str], list[int]] = {}
         for question in questions(article.number, text, findings, self._least, later):
             number = len(self.questions)
             self.questions.append(question)
@@ -289,6 +296,9 @@ class Session:
             twins.append(number)
             if len(twins) > 1:
                 self._twins.update(dict.fromkeys(twins, twins))
+            if question.finding.group:
+                self._regions[number] = regions.setdefault((question.finding.rule.id, question.finding.group), [])
+                self._regions[number].append(number)
             self._same.setdefault((question.finding.key, question.offer), []).append(number)
             for scope in _MANY:
                 self._alike.setdefault((scope, _value(question, scope)), []).append(number)

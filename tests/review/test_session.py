@@ -122,3 +122,20 @@ def test_moved_paragraphs_and_new_lines_ask_nothing_again(corpus: Path) -> None:
     again = whole(session(corpus))
     asked = [one.finding for number, one in enumerate(again.questions) if again.is_open(number)]
     assert [one for one in asked if "The ferry leaves on the hour" not in one.text] == []
+
+
+def test_the_parts_of_a_region_are_one_question(corpus: Path) -> None:
+    one = whole(session(corpus))
+    regions = [list(one.region(number)) for number in range(len(one.questions)) if len(one.region(number)) > 1]
+    assert regions
+    for number, question in enumerate(one.questions):
+        parts = one.region(number)
+        assert number in parts
+        assert len({(one.questions[part].article, one.questions[part].finding.group) for part in parts}) == 1
+        assert len({one.questions[part].cluster for part in parts}) == 1
+        if question.finding.group is None:
+            assert list(parts) == [number]
+    assert set(one.answer(regions[0][-1], "no")) >= set(regions[0])
+    assert not any(one.is_open(part) for part in regions[0])
+    one.undo()
+    assert all(one.is_open(part) for part in regions[0])
