@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from typing import Literal
 
 from repair.review.clusters import cluster_of
 from repair.rulebook.rule import SAFETIES, Finding, Fix, Safety
@@ -12,6 +13,7 @@ from repair.text.named import NamedTuple
 from repair.text.span import Edit
 
 _MOST_NEAR = 100
+Scope = Literal["one", "text", "rule", "cluster"]
 
 
 class Near(NamedTuple):
@@ -49,6 +51,12 @@ class Question(NamedTuple):
     def text(self) -> tuple[str, ...]:
         """What the first proposal takes out and puts in, to the letter."""
         return (self.finding.rule.id, *(part for edit in self.fix.edits for part in (edit.old, edit.new)))
+
+    def kind(self, scope: Scope) -> tuple[str, ...]:
+        """What all that an answer of this scope covers have in common."""
+        if scope == "text":
+            return self.text
+        return (self.finding.rule.id,) if scope == "rule" else (self.cluster,)
 
 
 def questions(article: int, text: str, findings: Iterable[Finding], least: Safety = "review", later: str | None = None) -> list[Question]:

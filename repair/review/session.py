@@ -17,9 +17,9 @@ from repair.project.scan import Skipped, Target, load
 from repair.project.suppress import Suppression
 from repair.project.work import Inspecting, Partial
 from repair.review.deciding import Deciding, Open, decided
-from repair.review.questions import Near, Question, near, questions
+from repair.review.questions import Near, Question, Scope, near, questions
 from repair.review.state import Article, Changed, Progress
-from repair.review.verdicts import Answer, Memory, Scope, Standing, Verdict, Verdicts
+from repair.review.verdicts import Answer, Memory, Standing, Verdict, Verdicts
 from repair.rulebook.rule import SAFETIES, Finding, Fix, Safety
 from repair.score.damage import damage
 from repair.text.decode import Stored, decode
@@ -101,11 +101,11 @@ class Session:
 
     def alike(self, number: int, scope: Scope) -> int:
         """How many open questions there are that an answer to this one could settle, itself included when it is open."""
-        return self._open[scope, _value(self.questions[number], scope)]
+        return self._open[scope, self.questions[number].kind(scope)]
 
     def covered(self, number: int, scope: Scope) -> list[int]:
         """The open questions that an answer to this one settles, itself first; also those of the very same change, and of its region."""
-        members = [number] if scope == "one" else self._alike[scope, _value(self.questions[number], scope)]
+        members = [number] if scope == "one" else self._alike[scope, self.questions[number].kind(scope)]
         found = dict.fromkeys((number, *(one for one in members if self.is_open(one))))
         for one in list(found):
             found.update(dict.fromkeys(twin for twin in self._twins.get(one, ()) if self.is_open(twin)))
@@ -162,7 +162,7 @@ class Session:
             made.append(verdict)
             answered.append(one)
         if scope != "one" and not self.complete and answer != "edit" and fix == 0:
-            standing = Standing(answer, scope, _value(self.questions[number], scope))
+            standing = Standing(answer, scope, self.questions[number].kind(scope))
             made.append(standing)
             past.append(standing._replace(answer="open"))
         self._keep(made)
@@ -224,7 +224,7 @@ class Session:
 
     def _count(self, number: int, by: int) -> None:
         for scope in _MANY:
-            self._open[scope, _value(self.questions[number], scope)] += by
+            self._open[scope, self.questions[number].kind(scope)] += by
 
     def _leave(self, number: int) -> None:
         """Ask this one no more."""
@@ -301,11 +301,11 @@ class Session:
                 self._regions[number].append(number)
             self._same.setdefault((question.finding.key, question.offer), []).append(number)
             for scope in _MANY:
-                self._alike.setdefault((scope, _value(question, scope)), []).append(number)
+                self._alike.setdefault((scope, question.kind(scope)), []).append(number)
             self._count(number, 1)
             known = self._find(text, question.finding)
             if known is None:
-                standing = next((one for one in self.memory.standing if _value(question, one.all) == one.value), None)
+                standing = next((one for one in self.memory.standing if question.kind(one.all) == one.value), None)
                 if standing is not None:
                     finding, path = question.finding, article.target.path
                     known = Verdict(
@@ -389,10 +389,3 @@ def same_texts(one: Fix, other: Fix) -> bool:
 
 def _accepts(verdict: Verdict | None) -> bool:
     return verdict is not None and verdict.answer in ("yes", "edit")
-
-
-def _value(question: Question, scope: Scope) -> tuple[str, ...]:
-    """What all that an answer of this scope covers have in common."""
-    if scope == "text":
-        return question.text
-    return (question.finding.rule.id,) if scope == "rule" else (question.cluster,)

@@ -9,8 +9,9 @@ from typing import Literal
 from repair.engine.guard import lost_facts
 from repair.formats.document import MissingExtra
 from repair.formats.registry import document
+from repair.review.questions import Scope
 from repair.review.session import Session
-from repair.review.verdicts import Scope, fix_of
+from repair.review.verdicts import fix_of
 from repair.rulebook.rule import Fix
 from repair.text.article import Article
 from repair.text.named import NamedTuple
@@ -119,12 +120,13 @@ def marked(session: Session, number: int) -> list[Piece]:
     return pieces(text, edits, Span(0, len(text)))
 
 
-def facts(path: str, text: str, fix: Fix) -> list[str]:
+@lru_cache(maxsize=1024)
+def facts(path: str, text: str, fix: Fix) -> tuple[str, ...]:
     """What of fact a fix would change, as phrases; empty when nothing."""
     article = _article(path, text)
     if article is None or article.text != text:
-        return []  # told in the article's own places, and so in the message already
-    return lost_facts(article, fix.edits, fix.witness)
+        return ()  # told in the article's own places, and so in the message already
+    return tuple(lost_facts(article, fix.edits, fix.witness))
 
 
 @lru_cache(maxsize=2)
@@ -140,15 +142,25 @@ def title_of(text: str) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
-def covers(session: Session, number: int) -> list[tuple[str, int, int]]:
-    """What the same answer would cover besides: scope, how many questions, in how many articles (0: too many to count)."""
+Spread = dict[tuple[Scope, tuple[str, ...]], int]
+
+
+def covers(session: Session, number: int, spread: Spread | None = None) -> list[tuple[str, int, int]]:
+    """What the same answer would cover besides: scope, how many questions, in how many articles (0: too many to count).
+
+    `spread` keeps what was counted, for other questions before anything is answered.
+    """
+    spread = {} if spread is None else spread
     told: list[tuple[str, int, int]] = []
     scopes: tuple[Scope, ...] = ("text", "cluster", "rule")
     for scope in scopes:
         count = session.alike(number, scope)
         if count > 1 or (count and not session.is_open(number)):
-            members = session.covered(number, scope) if count <= _MOST_COUNTED else ()
-            told.append((scope, count, len({session.questions[one].article for one in members})))
+            kind = scope, session.questions[number].kind(scope)
+            if kind not in spread:
+                members = session.covered(number, scope) if count <= _MOST_COUNTED else ()
+                spread[kind] = len({session.questions[one].article for one in members})
+            told.append((scope, count, spread[kind]))
     return told
 
 

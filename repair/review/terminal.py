@@ -11,11 +11,11 @@ from repair.report.visible import number as counted
 from repair.report.visible import visible
 from repair.review import deeds
 from repair.review.keys import RESIZED, Terminal
+from repair.review.questions import Scope
 from repair.review.queue import Asked, Queue
 from repair.review.screen import SCOPE_WORDS, told, whole
 from repair.review.session import Session
 from repair.review.state import Article, Changed
-from repair.review.verdicts import Scope
 from repair.review.wrapped import plain
 from repair.review.writing import Wrote
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 
 from repair.compare.place import Placing, Unplaced
 from repair.problem import Problem
-from repair.review.questions import Near, near, offer, spelt
+from repair.review.questions import Near, Scope, near, offer, spelt
 from repair.rulebook.rule import Finding, Fix
 from repair.text.named import NamedTuple
 from repair.text.span import Edit
@@ -23,7 +23,6 @@ from repair.text.span import Edit
 FILE = os.path.join(".repair", "verdicts.jsonl")
 Answer = Literal["yes", "no", "edit", "open"]
 ANSWERS = ("yes", "no", "edit", "open")
-Scope = Literal["one", "text", "rule", "cluster"]
 SCOPES = ("one", "text", "rule", "cluster")
 _MOST_TRIED = 4
 _BEGINNING = b'{"answer": "'

@@ -331,4 +331,4 @@ def test_a_long_article_is_shown_quickly(tmp_path: Path, serve: Serve) -> None:
     begun = used()
     for _ in range(10):
         server.get("/article/0")
-    assert (used() - begun) / 10 < 0.25
+    assert (used() - begun) / 10 < 0.1

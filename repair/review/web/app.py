@@ -20,9 +20,10 @@ from starlette.staticfiles import StaticFiles
 from repair.problem import Problem
 from repair.report.visible import number as counted
 from repair.review import deeds
+from repair.review.questions import Scope
 from repair.review.session import Session
 from repair.review.state import Article, Changed
-from repair.review.verdicts import ANSWERS, SCOPES, Answer, Scope
+from repair.review.verdicts import ANSWERS, SCOPES, Answer
 from repair.review.web import pages
 from repair.review.web.guard import Guard, Secrets
 from repair.review.writing import Wrote

@@ -7,7 +7,7 @@ from repair.review.deeds import offered
 from repair.review.questions import Near
 from repair.review.queue import SAMPLES, Queue
 from repair.review.session import Session
-from repair.review.sight import Piece, covers, facts, in_sentence, title_of
+from repair.review.sight import Piece, Spread, covers, facts, in_sentence, title_of
 from repair.review.state import Article
 from repair.review.verdicts import fix_of
 from repair.text.lazy import lazy
@@ -102,7 +102,8 @@ def cards(session: Session, article: Article) -> list[Card]:
     """The questions of an article that are about its latest text. Raises `Changed`."""
     numbers = latest(session, article)
     text = session.text(session.questions[numbers[0]]) if numbers else ""
-    return [_card(session, number, text) for number in numbers]
+    spread: Spread = {}
+    return [_card(session, number, text, spread) for number in numbers]
 
 
 def latest(session: Session, article: Article) -> list[int]:
@@ -150,7 +151,7 @@ def state(session: Session, number: int) -> str:
     return answer.answer if answer else "open"
 
 
-def _card(session: Session, number: int, text: str) -> Card:
+def _card(session: Session, number: int, text: str, spread: Spread) -> Card:
     question = session.questions[number]
     finding, path = question.finding, session.articles[question.article].target.path
     proposals = []
@@ -169,7 +170,7 @@ def _card(session: Session, number: int, text: str) -> Card:
         finding.confidence,
         proposals,
         [Piece(piece.kind, _shown(piece.text).rstrip("\n") or _shown(piece.text)) for piece in parts],
-        covers(session, number),
+        covers(session, number, spread),
     )
 
 
