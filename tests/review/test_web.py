@@ -265,6 +265,25 @@ def test_keys_do_what_they_do_at_the_terminal(house: Path, serve: Serve, browser
 
 
 @pytest.mark.needs("browser")
+def test_search_and_decide_later(house: Path, serve: Serve, browser: Any) -> None:
+    (house / "c.txt").write_text("The band will utilise the barn.\n\nIt may utilise the shed.\n", encoding="utf-8")
+    server = serve(house)
+    page = open_page(browser, server.url)
+    for words, shown in (("BARN", "barn"), ("utilise", "shed"), ("<b>", 'No open question has "<b>".')):
+        page.keyboard.press("/")
+        page.keyboard.type(words)
+        press(page, "Enter")
+        assert shown in (page.locator(".card.current, .notice").first.inner_text())
+    page.goto(server.url + "article/2")
+    page.keyboard.press("d")
+    assert "shed" in page.locator(".card.current").inner_text()
+    press(page, "d")
+    assert page.url.split("#")[0] == server.url + "article/0", "nothing was answered"
+    assert page.locator("#count").inner_text().startswith("0 of 5 answered")
+    assert page.wrong == []
+
+
+@pytest.mark.needs("browser")
 def test_never_and_clusters(house: Path, serve: Serve, browser: Any) -> None:
     server = serve(house)
     page = open_page(browser, server.url + "clusters")

@@ -19,8 +19,10 @@ from starlette.staticfiles import StaticFiles
 
 from repair.problem import Problem
 from repair.report.visible import number as counted
+from repair.report.visible import visible
 from repair.review import deeds
 from repair.review.questions import Scope
+from repair.review.queue import Queue
 from repair.review.session import Session
 from repair.review.state import Article, Changed
 from repair.review.verdicts import ANSWERS, SCOPES, Answer
@@ -36,12 +38,14 @@ _KEYS = (
     ("e", "write it in your own words"),
     ("t", "try the next proposal"),
     ("u", "undo the last answer"),
+    ("d", "decide later: go to the next open change"),
     ("s", "next article"),
     ("a", "one answer for all with this very text"),
     ("c", "one answer for this cluster: alike but for names and numbers"),
     ("r", "one answer for all of this rule"),
     ("!", "never again for this text"),
     ("v", "marked, before, after"),
+    ("/", "search the open questions"),
     ("g", "list of articles"),
     ("w", "write the accepted changes"),
     ("?", "this help"),
@@ -72,6 +76,7 @@ class Pages:
             Route("/", self._shown(self._articles)),
             Route("/article/{number:int}", self._shown(self._article)),
             Route("/clusters", self._shown(self._clusters)),
+            Route("/search", self._shown(self._search)),
             Route("/write", self._shown(self._to_write)),
             Route("/progress", self._shown(self._progress)),
             Route("/answer", self._taken(self._answer), methods=["POST"]),
@@ -181,6 +186,15 @@ class Pages:
         session = self._session
         listed = [(one.number, one.target.path, session.accepted(one)) for one in session.ready()]
         return self._page("write.html", {"listed": listed})
+
+    def _search(self, request: Request) -> Response:
+        """To the next open question that holds the words."""
+        words, after = request.query_params.get("find", "").strip(), request.query_params.get("after", "")
+        number = Queue(self._session).search(words, int(after) if after.isdigit() and len(after) < 9 else -1) if words else None
+        if number is None:
+            self._notice = f'No open question has "{visible(words)}".' if words else ""
+            return RedirectResponse(f"/{self._known.token}/", 303)
+        return RedirectResponse(f"/{self._known.token}/article/{self._session.questions[number].article}#q{number}", 303)
 
     def _progress(self, request: Request) -> Response:
         return JSONResponse({**self._session.progress._asdict(), "complete": self._session.complete})

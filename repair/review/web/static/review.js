@@ -13,6 +13,7 @@ function choose(card, move = true) {
   current = card;
   card.classList.add("current");
   document.querySelectorAll(`.fix[data-question="${card.dataset.question}"]`).forEach((mark) => mark.classList.add("current"));
+  document.getElementById("after").value = card.dataset.question;
   const mark = document.getElementById(`m${card.dataset.question}`);
   if (move) (mark || card).scrollIntoView({ block: mark ? "center" : "nearest" });
 }
@@ -20,6 +21,12 @@ function choose(card, move = true) {
 function step(by) {
   const at = cards.indexOf(current);
   choose(cards[Math.min(cards.length - 1, Math.max(0, at + by))]);
+}
+
+function later() {
+  const open = cards.slice(cards.indexOf(current) + 1).find((card) => card.dataset.state === "open");
+  if (open) choose(open);
+  else press("s");
 }
 
 function view(name) {
@@ -91,6 +98,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j" || event.key === "ArrowDown" && event.target === body) step(1);
   else if (event.key === "k" || event.key === "ArrowUp" && event.target === body) step(-1);
   else if (event.key === "v") nextView();
+  else if (event.key === "d" && current) later();
+  else if (event.key === "/") document.getElementById("search").select();
   else if (scope && current && document.getElementById("ask")) askAll(scope);
   else done = "ynetusgwx!?".includes(event.key) && press(event.key);
   if (done) event.preventDefault();
