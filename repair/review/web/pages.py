@@ -55,6 +55,7 @@ class Card(NamedTuple):
     proposals: list[Proposal]
     sentence: list[Piece]
     covers: list[tuple[str, int, int]]
+    parts: int
 
 
 class Stretch(NamedTuple):
@@ -171,6 +172,7 @@ def _card(session: Session, number: int, text: str, spread: Spread) -> Card:
         proposals,
         [Piece(piece.kind, _shown(piece.text).rstrip("\n") or _shown(piece.text)) for piece in parts],
         covers(session, number, spread),
+        len(session.region(number)),
     )
 
 
