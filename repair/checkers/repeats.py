@@ -149,6 +149,10 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
     return check
 
 
+_SIGNED = lazy(r"\([^()]{1,200}\)|[—–-]{1,2} ?[A-Z][^()]{0,80}\(@\w{1,40}\)[^()]{0,40}")
+"""A credit in brackets, or whose post it was: two pictures or posts may have the same."""
+
+
 def repeated_block(
     *,
     what: Literal["paragraph", "line", "headline", "standfirst", "caption", "part"],
@@ -203,6 +207,8 @@ def _role(article: Article, copy: Copy, story: Sequence[int]) -> str | None:
     above_story = opening and story[copy.later - 1] == story[copy.earlier]
     if copy.shape == "same":
         if not later.ends_sentence:
+            if _SIGNED.fullmatch(later.text):
+                return None
             return "headline" if above_story and article.kinds[copy.earlier] == "headline" else "line"
         return "standfirst" if above_story or apart else "paragraph"
     part = earlier if copy.shape == "around" else later
