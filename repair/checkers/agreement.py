@@ -24,7 +24,7 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
 
     `forms` gives for each past tense its participle and its plain form. Quotations are left alone: people talk so.
     """
-    form = regex(rf"{_GAP}({'|'.join(forms)})\b(?![-'’])")
+    form = regex(rf"{_GAP}({'|'.join(forms)})\b(?![-'’]|(?<=did){_GAP}not\b)")  # "any right she had did not last"
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
