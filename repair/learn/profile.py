@@ -11,7 +11,7 @@ from repair.learn.houses import houses
 from repair.learn.lines import Found, lines
 from repair.learn.names import alike, names
 from repair.learn.sample import unpacked
-from repair.rulebook.profile import VERSION
+from repair.rulebook.profile_file import VERSION
 
 _HEAD = """\
 # What `repair learn` found out about {hosts}. Look it over, take out what is wrong, and use it with --profile.
