@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from repair.text.named import NamedTuple
 
 from repair.rulebook.rule import Rule
+from repair.text.named import NamedTuple
 
 HOST_LINE = "host-line"
 """The checker that looks lines of a profile up; its rules are out of force without one."""
