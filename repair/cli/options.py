@@ -22,7 +22,8 @@ def add_paths(parser: ArgumentParser, stdin: bool = True) -> None:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="a file, a folder (searched for *.txt; .gitignore is respected) or - for standard input; nothing means the working folder",
+        help="a file, a folder (searched for *.txt, *.md and *.html; .gitignore is respected), a pattern, a URL as s3://bucket/key, or - "
+        "for standard input; nothing means the working folder",
     )
     if stdin:
         parser.add_argument(

@@ -120,8 +120,10 @@ def _call(options: Namespace) -> dict[str, object]:
 
 
 def _mirror(options: Namespace, job: Job) -> Mirror | None:
-    if not options.out:
+    if options.out is None:
         return None
+    if not options.out:
+        raise ConfigError("--out: the name of the folder is empty")
     from repair.journal.mirror import Mirror
 
     return Mirror(options.out, job.paths, job.targets)

@@ -26,7 +26,7 @@ def streamed(options: Namespace, workshop: Callable[[Job, Namespace], Mending]) 
         ("out", "what comes from standard input goes to standard output"),
         ("resume", "what comes from standard input is gone"),
     ):
-        if getattr(options, name):
+        if getattr(options, name) not in (None, False):
             raise ConfigError(f"--{name} is for files: {why}")
     if len(options.paths) > 1:
         raise ConfigError("- cannot stand beside other paths: standard output is for it alone")

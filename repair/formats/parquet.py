@@ -18,6 +18,7 @@ from repair.formats.splice import Splice, spliced
 from repair.text.span import Edit
 
 _AT_ONCE = 256  # rows
+_MOST_MILLISECONDS = (1 << 63) // 1_000_000 - 1
 _DICTIONARIES = {"PLAIN_DICTIONARY", "RLE_DICTIONARY"}
 _ARROW_SCHEMA = b"ARROW:schema"
 
@@ -85,6 +86,7 @@ def rewritten(stream: BinaryIO, changes: Iterable[tuple[Locator, Splice]], out: 
     kept: list[Any] = []
     with _broken():
         file = _parquet().ParquetFile(stream)
+        _check_times(stream, _old_times(file.metadata))
         rest = groupby(changes, lambda change: change[0])
         locator, splices = next(rest, (None, iter(())))
         options = _options(file)
@@ -173,9 +175,6 @@ def _options(file: Any) -> dict[str, Any]:
     about = file.metadata
     group = about.row_group(0)
     columns = [group.column(number) for number in range(about.num_columns)]
-    for column in columns:
-        if column.physical_type == "INT96":
-            raise Unreadable(f"the column {column.path_in_schema} has times as INT96, which do not all survive being written again")
     known = {"compression", "use_dictionary", "write_statistics"}
     options: dict[str, Any] = dict.fromkeys(known)
     options["compression"] = {one.path_in_schema: _codec(one.compression) for one in columns}
@@ -183,6 +182,7 @@ def _options(file: Any) -> dict[str, Any]:
     options["write_statistics"] = [one.path_in_schema for one in columns if one.is_stats_set]
     return {
         **options,
+        "use_deprecated_int96_timestamps": bool(_old_times(about)),
         "version": about.format_version if about.format_version in ("1.0", "2.4", "2.6") else "2.6",
         "store_schema": _ARROW_SCHEMA in (about.metadata or {}),
         "write_page_index": any(one.has_offset_index for one in columns),
@@ -191,6 +191,27 @@ def _options(file: Any) -> dict[str, Any]:
         ),
         "sorting_columns": list(group.sorting_columns) or None,
     }
+
+
+def _old_times(about: Any) -> list[str]:
+    """The columns with times as INT96, as Spark writes them."""
+    columns = [about.row_group(0).column(number) for number in range(about.num_columns)]
+    return [one.path_in_schema for one in columns if one.physical_type == "INT96"]
+
+
+def _check_times(stream: BinaryIO, columns: Sequence[str]) -> None:
+    """Raise `Unreadable` for times as INT96 that Arrow would not read as they are: it counts nanoseconds in 64 bits."""
+    if not columns:
+        return
+    nested = next((name for name in columns if "." in name), None)
+    if nested:
+        raise Unreadable(f"the column {nested} has times as INT96 inside of others, which are not kept")
+    file = _parquet().ParquetFile(stream, coerce_int96_timestamp_unit="ms")
+    for batch in file.iter_batches(_AT_ONCE * 256, columns=list(columns), use_threads=False):
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            ends = _arrow().compute.min_max(column.cast(_arrow().int64())).as_py()
+            if any(end is not None and abs(end) > _MOST_MILLISECONDS for end in ends.values()):
+                raise Unreadable(f"the column {name} has times as INT96 before 1678 or after 2261, which would not be kept")
 
 
 def _codec(name: str) -> str:

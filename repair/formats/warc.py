@@ -186,7 +186,7 @@ def _unpacked(body: bytes, packing: str, most: int) -> bytes:
     elif packing == "deflate":
         windows = (15, -15)
     elif packing == "br":
-        raise _Trouble("undecodable", f"{BODY}: is packed with brotli, which is not read")
+        return _unbrotlied(body, most)
     else:
         return body
     for window in windows:
@@ -198,6 +198,24 @@ def _unpacked(body: bytes, packing: str, most: int) -> bytes:
         if unpacker.eof or len(data) > most:
             return data
     raise _Trouble("undecodable", f"{BODY}: is broken: it says that it is packed as {packing}")
+
+
+def _unbrotlied(body: bytes, most: int) -> bytes:
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    pieces = []
+    left, feed = most + 1, body
+    try:
+        while left > 0 and not unpacker.is_finished():
+            piece = unpacker.process(feed, output_buffer_limit=left)
+            if not piece and not feed:
+                raise _Trouble("undecodable", f"{BODY}: is broken: it says that it is packed as br")
+            pieces.append(piece)
+            left, feed = left - len(piece), b""
+    except brotli.error:
+        raise _Trouble("undecodable", f"{BODY}: is broken: it says that it is packed as br") from None
+    return b"".join(pieces)
 
 
 def _media(said: str) -> str:
@@ -228,6 +246,7 @@ class _Warcio:
     """What is used of warcio."""
 
     def __init__(self) -> None:
+        import brotli  # noqa: F401 - many a page is packed so
         from warcio.bufferedreaders import ChunkedDataReader
         from warcio.exceptions import ArchiveLoadFailed
         from warcio.recordloader import ArcWarcRecordLoader

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from repair.formats.document import Document, MissingExtra
 from repair.formats.places import found, is_remote, opened
@@ -104,7 +105,7 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
     def fail(error: OSError) -> None:
         skipped.append(Skipped(shown(str(error.filename)), "unreadable", why(error)))
 
-    for path in paths:
+    for path in chain.from_iterable(map(_spelt_out, paths)):
         if path == STDIN:
             if packing(stdin) in WHOLE:
                 raise ConfigError(f"--stdin-filename {stdin}: such a file is not read from standard input; name the file itself")
@@ -130,6 +131,15 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
         else:
             skipped.append(Skipped(shown(path), "missing", "no such file or folder; check the spelling"))
     return list(targets.values()), skipped
+
+
+def _spelt_out(path: str) -> Iterable[str]:
+    """The files that a pattern such as `crawl/**/*.txt` fits, in order; a path that is there or is no pattern is itself."""
+    if is_remote(path) or not any(char in path for char in "*?[") or os.path.lexists(path):
+        return (path,)
+    from glob import iglob
+
+    return sorted(one for one in iglob(path, recursive=True) if os.path.isfile(one)) or (path,)
 
 
 def _target(place: str, path: str, settings: Settings) -> Target:

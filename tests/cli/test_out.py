@@ -82,13 +82,13 @@ def test_undo_makes_the_copies_what_the_files_are(project: Path, crawl: Path, he
     assert tree(project / "clean") == {f"crawl/{name}": data for name, data in tree(crawl).items()}
 
 
-@pytest.mark.parametrize("where", ["crawl", "crawl/deep/new", ".", "crawl/a.txt"])
+@pytest.mark.parametrize("where", ["crawl", "crawl/deep/new", ".", "crawl/a.txt", ""])
 def test_a_folder_that_is_read_is_refused(project: Path, crawl: Path, here: Here, where: str) -> None:
     before = tree(project)
     done = here("apply", "crawl", "--out", where)
     assert done.code == 2
     assert len(done.err.splitlines()) == 1
-    assert done.err.startswith("repair: --out ")
+    assert done.err.startswith("repair: --out")
     assert tree(project) == before
 
 
@@ -104,6 +104,16 @@ def test_names_that_lead_elsewhere_are_refused(project: Path, crawl: Path, here:
     assert done.code == 2
     assert "a link leads out of the folder of --out" in done.err
     assert not [path for path in elsewhere.rglob("*") if path.is_file()]
+
+
+def test_a_pattern_in_quotation_marks_means_files(project: Path, crawl: Path, here: Here) -> None:
+    told = json.loads(here("lint", "crawl/**/[a-e].*", "--select", "house", "--format", "json").out)
+    assert [one["path"] for one in told["articles"]] == [
+        f"crawl/{name}" for name in ("a.txt", "b.html", "d.jsonl", "d.jsonl", "d.jsonl", "deep/c.md", "deep/e.jsonl.gz")
+    ]
+    (crawl / "odd[1].txt").write_text(DAMAGED)
+    assert "crawl/odd[1].txt:3:1" in here("lint", "crawl/odd[1].txt", "--select", "house").out
+    assert "no such file or folder" in here("lint", "crawl/*.none").err
 
 
 def test_a_dry_run_makes_no_folder(project: Path, crawl: Path, here: Here) -> None:

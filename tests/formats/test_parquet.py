@@ -98,8 +98,19 @@ def test_other_commands(project: Path, here: Here) -> None:
     assert [row["text"] for row in cells(project / "new" / "crawl.parquet")] == [SAFE, "All is well.", SAFE]
 
 
+def test_times_as_spark_writes_them(project: Path, here: Here) -> None:
+    when = pa.array([-(10**18), None, 10**18 + 1], pa.timestamp("ns"))
+    path = project / "spark.parquet"
+    table = pa.table({"when": when, "text": [DAMAGED, "All is well.", None]})
+    pq.write_table(table, path, use_deprecated_int96_timestamps=True, store_schema=False)
+    here("apply", "spark.parquet", "--select", "advert-line")
+    after = pq.ParquetFile(path)
+    assert after.metadata.row_group(0).column(0).physical_type == "INT96"
+    assert after.read().equals(table.set_column(1, "text", pa.array([SAFE, "All is well.", None])))
+
+
 def test_what_cannot_be_read_or_kept_is_told(project: Path, here: Here) -> None:
-    path = small(project, when=pa.array([0, 1, 2], pa.timestamp("ns")), many=pa.array([["a"]] * 3))
+    path = small(project, when=pa.array([0, 1, 253402300799], pa.timestamp("s")), many=pa.array([["a"]] * 3))
     good = path.read_bytes()
     pq.write_table(pq.read_table(path), project / "old.parquet", use_deprecated_int96_timestamps=True)
     (project / "cut.parquet").write_bytes(good[:-30])
@@ -115,7 +126,7 @@ def test_what_cannot_be_read_or_kept_is_told(project: Path, here: Here) -> None:
     assert len(done.err.splitlines()) == 5
     for name in ("cut", "garbage", "none", "empty"):
         assert f"{name}.parquet: left as it is: is a broken Parquet file" in done.err
-    assert "old.parquet: left as it is: the column when has times as INT96" in done.err
+    assert "old.parquet: left as it is: the column when has times as INT96 before 1678 or after 2261" in done.err
     changed = {name for name in names if (project / name).read_bytes() != before[name]}
     assert changed == {"crawl.parquet"}
     assert (project / "a.txt").read_text() == SAFE, "the rest is done"

@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import brotli
 from warcio.archiveiterator import ArchiveIterator
 
 from repair.formats.records import Unreadable, reader
@@ -28,7 +29,7 @@ def read(data: bytes) -> list[tuple[str, Any, bytes]]:
     """The records as others read them: kind, headers, content; with every digest proved."""
     found = []
     for record in ArchiveIterator(io.BytesIO(data), check_digests="raise"):
-        found.append((record.rec_type, record.rec_headers, record.content_stream().read()))
+        found.append((record.rec_type, record.rec_headers, record.raw_stream.read()))
     return found
 
 
@@ -138,6 +139,10 @@ def test_what_is_broken_is_told_and_the_rest_is_done(project: Path, here: Here) 
         "length.warc": (good.replace(b"Content-Length: 1", b"Content-Length: 2", 1), "record 1 is not followed by two line ends"),
         "none.warc": (b"no such thing" * 99, "record 1 does not begin with the headers"),
         "odd.warc": (odd + good, "record 1: body: byte 6 (0xe9) is not utf-8"),
+        "brotli.warc": (
+            _file(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n<p>x</p>") + good,
+            "is packed as br",
+        ),
         "packed.warc": (broken + good, "record 1: body: is broken: it says that it is packed as gzip"),
     }
     for name, (data, _) in files.items():
@@ -173,11 +178,13 @@ def test_records_are_framed_whatever_the_bytes() -> None:
 
 
 def test_a_small_body_that_unpacks_to_a_large_one(project: Path, here: Here) -> None:
-    bomb = zlib.compress(b"<p>x</p>" * 1_000_000)
-    (project / "a.warc").write_bytes(_file(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate\r\n\r\n" + bomb))
-    done = here("lint", "a.warc", "--max-size", "100k")
-    assert done.code == 2
-    assert "record 1: is over 100,000 bytes" in done.err
+    large = b"<p>x</p>" * 1_000_000
+    for packing, bomb in ((b"deflate", zlib.compress(large)), (b"br", brotli.compress(large, quality=1))):
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: %b\r\n\r\n" % packing
+        (project / "a.warc").write_bytes(_file(head + bomb))
+        done = here("lint", "a.warc", "--max-size", "100k")
+        assert done.code == 2
+        assert "record 1: is over 100,000 bytes" in done.err
 
 
 def test_extracted_text_is_read_as_well(project: Path, here: Here) -> None:

@@ -8,6 +8,7 @@ import random
 import zlib
 from collections.abc import Sequence
 
+import brotli
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -70,14 +71,16 @@ def _response(dice: random.Random, article: str) -> bytes:
     except ValueError:
         label, body = "utf-8", text.encode()
     fields = [("Content-Type", ("text/html" if html else "text/plain") + (f"; charset={label}" if label else "")), ("X-Odd", "ü")]
-    packing = dice.choice(["", "", "gzip", "deflate", "raw"])
+    packing = dice.choice(["", "", "gzip", "br", "deflate", "raw"])
     if packing == "gzip":
         body = gzip.compress(body, mtime=0)
+    elif packing == "br":
+        body = brotli.compress(body, quality=1)
     elif packing:
         packer = zlib.compressobj(wbits=15 if packing == "deflate" else -15)
         body = packer.compress(body) + packer.flush()
     if packing:
-        fields.append(("Content-Encoding", "gzip" if packing == "gzip" else "deflate"))
+        fields.append(("Content-Encoding", packing if packing in ("gzip", "br") else "deflate"))
     if dice.random() < 0.4:
         fields.append(("Transfer-Encoding", "chunked"))
         size = dice.randint(5, 500)
