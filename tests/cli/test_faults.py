@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from repair.cli import job
 from repair.cli.main import main
 from repair.journal.spool import Spool
-from repair.project import crew, files
 from tests.cli.conftest import BROKEN, COMMAND, DAMAGED, SAFE, Call, Here
 from tests.formats import awkward, records_made, warc_made
 
@@ -104,14 +104,15 @@ def test_what_has_vanished_is_told(project: Path, monkeypatch: pytest.MonkeyPatc
     for name in names:
         (project / name).write_text("x")
     (project / "c.jsonl").write_text(LINE)
-    real = files.files
+    real = job.gather
 
     def vanishing(*arguments):  # type: ignore[no-untyped-def]
+        found = real(*arguments)
         for name in names:
             (project / name).unlink()
-        return real(*arguments)
+        return found
 
-    monkeypatch.setattr(crew, "files", vanishing)
+    monkeypatch.setattr(job, "gather", vanishing)
     assert main(["apply", *names, "a.txt", "c.jsonl", "--select", "advert-line"]) == 2
     told = capsys.readouterr().err.splitlines()
     assert told == [f"repair: {name}: cannot be read: no such file or directory; it has gone since the run began" for name in names]
