@@ -14,7 +14,8 @@ from repair.text.lazy import lazy, regex
 
 _PARAGRAPH = 120  # characters from which on a line is surely a paragraph
 _ENOUGH = 4  # paragraphs before a tail is looked for
-_BEFORE_LINKS = 2  # paragraphs before links that a line announces
+_BEFORE_LINKS = 6  # prose before links that a line announces
+_SENTENCE = 40
 _LONGEST_HEAD = 50
 _FEW_BEHIND = 3  # lines behind links at the end of an article
 _SAID_ON = lazy(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
@@ -175,12 +176,17 @@ def _headed(article: Article, words: frozenset[str], head: re.Pattern[str]) -> I
     blocks = article.blocks
     found = (block for word in words & article.openings.keys() for block in article.openings[word] if len(block.text) <= _LONGEST_HEAD)
     for block in sorted(found):
-        if not head.fullmatch(block.text) or sum(len(before.text) >= _PARAGRAPH for before in blocks[: block.number]) < _BEFORE_LINKS:
+        if not head.fullmatch(block.text) or sum(map(_prose, blocks[: block.number])) < _BEFORE_LINKS:
             continue
         links = list(takewhile(_is_link, blocks[block.number + 1 :]))
         left = len(blocks) - block.number - 1 - len(links)
         if len(links) >= (2 if left <= _FEW_BEHIND else 3):
             yield links
+
+
+def _prose(block: Block) -> int:
+    """How much prose a line is: two long paragraphs are as much as three short ones."""
+    return 3 if len(block.text) >= _PARAGRAPH else 2 if len(block.text) >= _SENTENCE and block.ends_sentence else 0
 
 
 def _is_link(block: Block) -> bool:
