@@ -21,6 +21,9 @@ class Mirror:
     """
 
     def __init__(self, folder: str, paths: Iterable[str], targets: Sequence[Target]) -> None:
+        folder = folder.removeprefix("file://")
+        if is_remote(folder) and not folder.partition("://")[2].strip("/"):
+            raise ConfigError(f"--out {folder}: names no bucket")
         self._top = folder.rstrip("/") if is_remote(folder) else os.path.realpath(folder)
         if not is_remote(folder) and os.path.lexists(folder) and not os.path.isdir(folder):
             raise ConfigError(f"--out {folder}: is no folder")

@@ -135,6 +135,7 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
 
 def _spelt_out(path: str) -> Iterable[str]:
     """The files that a pattern such as `crawl/**/*.txt` fits, in order; a path that is there or is no pattern is itself."""
+    path = path.removeprefix("file://")
     if is_remote(path) or not any(char in path for char in "*?[") or os.path.lexists(path):
         return (path,)
     from glob import iglob
@@ -156,6 +157,8 @@ def _remote(
     here = os.getcwd()
     try:
         places = found(url)
+    except FileNotFoundError:
+        places = []
     except (OSError, MissingExtra) as error:
         skipped.append(Skipped(url, "unreadable", why(error) if isinstance(error, OSError) else str(error)))
         return

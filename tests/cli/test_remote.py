@@ -166,6 +166,9 @@ def test_trouble_is_one_line_and_the_rest_is_done(
         assert len([line for line in done.err.splitlines() if line.startswith(f"repair: {place}: ")]) == 1
     assert (project / "a.txt").read_text() == SAFE
     assert objects(bucket)["2025/a.jsonl"] == FIXED
+    assert "zip://x.txt::/none.zip: no such object" in here("lint", "zip://x.txt::/none.zip").err
+    assert "names no bucket" in here("apply", "a.txt", "--out", "s3://").err
+    assert here("lint", f"file://{project}/a.txt").err == ""
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     done = call("lint", "s3://crawl/a.txt")
