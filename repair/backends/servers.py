@@ -246,8 +246,10 @@ def _free(port: int = 0) -> int:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    import fcntl
-
+    try:
+        import fcntl
+    except ImportError:
+        raise Problem("on this system no server is looked after; start one yourself, and give --languagetool its address") from None
     place = folder()
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)

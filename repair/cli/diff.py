@@ -23,6 +23,7 @@ from repair.project.files import Ended
 from repair.project.mending import Mending
 from repair.project.scan import STDIN, Skipped, Target, why
 from repair.project.work import Repaired
+from repair.text.ways import way
 
 if TYPE_CHECKING:
     from repair.formats.splice import Splice
@@ -119,4 +120,4 @@ def name_from(place: str, top: str) -> bytes:
         return b"-"
     if is_remote(place):
         return os.fsencode(place.split("://", 1)[1])
-    return os.fsencode(os.path.relpath(place, top).replace(os.sep, "/"))
+    return os.fsencode(way(place, top))

@@ -18,6 +18,7 @@ from repair.report.reported import Reported
 from repair.rulebook.rule import Finding
 from repair.rulebook.shelf import nearest
 from repair.text.named import NamedTuple
+from repair.text.ways import way
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "checkstyle", "html")
 
@@ -57,7 +58,7 @@ def outputs(options: Namespace) -> list[Output]:
     places = [os.path.realpath(output.file) for output in wanted if output.file]
     twice = next((place for place in places if places.count(place) > 1), None)
     if twice:
-        raise ConfigError(f"two reports cannot go to one file: {os.path.relpath(twice)}")
+        raise ConfigError(f"two reports cannot go to one file: {way(twice)}")
     if options.statistics and "text" not in [output.format for output in wanted]:
         raise ConfigError("--statistics is for --format text")
     return wanted
@@ -144,12 +145,12 @@ def _render(name: str, version: str) -> _Render:
 def _from_the_top(render: _Render, variable: str) -> _Render:
     """The report with paths from the folder of the checkout, which the host names, when the run was started below it."""
     top, here = os.environ.get(variable), os.getcwd()
-    way = os.path.relpath(here, os.path.realpath(top)).replace(os.sep, "/") if top else "."
-    if way == "." or way.startswith("../") or way == "..":
+    there = way(here, os.path.realpath(top)) if top else "."
+    if there == "." or there.startswith("../") or there == "..":
         return render
 
     def placed(path: str) -> str:
-        return path if path == "-" or os.path.isabs(path) else normpath(f"{way}/{path}")
+        return path if path == "-" or os.path.isabs(path) else normpath(f"{there}/{path}")
 
     def rendered(articles: Sequence[Reported], skipped: Sequence[Unjudged]) -> str:
         return render([one._replace(path=placed(one.path)) for one in articles], [one._replace(path=placed(one.path)) for one in skipped])

@@ -49,9 +49,14 @@ class Draft:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if fcntl is None:
+            self._close()
         if self._path:
             with contextlib.suppress(OSError):
                 os.unlink(self._path)
+        self._close()  # the lock goes last
+
+    def _close(self) -> None:
         with contextlib.suppress(OSError):  # what a full disk did not take is told already
             self._file.close()
 
@@ -84,6 +89,8 @@ class Draft:
     def put(self) -> None:
         """Take the place of the old file; power may fail the moment after. Raises `Refused`."""
         with _refusing():
+            if fcntl is None:  # a file that is open can neither change its name there nor go
+                self._close()
             os.replace(self._path, self._place)
             self._path = ""
             keep_folder(os.path.dirname(self._place))

@@ -26,6 +26,7 @@ from repair.problem import Problem
 from repair.text.decode import BOMS
 from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
+from repair.text.ways import way
 
 VERSION = 2
 FOLDER = os.path.join(".repair", "runs")
@@ -108,8 +109,8 @@ def relative(root: str, place: str) -> str:
     """What a journal calls a place."""
     if is_remote(place):
         return place
-    inside = os.path.relpath(place, root)
-    return (place if inside.startswith(os.pardir + os.sep) else inside).replace(os.sep, "/")
+    inside = way(place, root)
+    return place.replace(os.sep, "/") if inside.startswith("../") else inside
 
 
 class Lock:

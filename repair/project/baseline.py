@@ -18,6 +18,7 @@ from repair.problem import Problem
 from repair.rulebook.rule import Finding
 from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
+from repair.text.ways import way
 
 VERSION = 1
 _WIDTH = 80
@@ -116,10 +117,7 @@ class Baseline:
     def _path(self, place: str) -> str:
         if place == "-":
             return place
-        try:
-            return os.path.relpath(place, self._folder).replace(os.sep, "/")
-        except ValueError:  # on another drive
-            return place.replace(os.sep, "/")
+        return way(place, self._folder)
 
 
 def _entries(path: str, findings: Iterable[Finding]) -> list[Entry]:

@@ -13,6 +13,7 @@ from repair.project.suppress import Suppression, SuppressionError, suppression
 from repair.rulebook.shelf import nearest
 from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
+from repair.text.ways import way
 
 NAMES = ("repair.toml", "pyproject.toml")
 LANGUAGES = ("auto", "en")
@@ -55,7 +56,7 @@ class Settings(NamedTuple):
         values = self._asdict()
         del values["root"], values["source"]
         for name in _PATHS:
-            values[name] = [os.path.relpath(path, self.root or os.curdir).replace(os.sep, "/") for path in values[name]]
+            values[name] = [way(path, self.root) for path in values[name]]
         values["suppress"] = [one._replace(line=0)._asdict() for one in self.suppress]
         values["baseline"] = bool(self.baseline)
         return values
@@ -101,7 +102,7 @@ class Project:
 
 def shown(path: str) -> str:
     """What reports call a path: its way from the working folder, `/` between the parts."""
-    return path if "://" in path else os.path.relpath(path).replace(os.sep, "/")
+    return path if "://" in path else way(path)
 
 
 def read(path: str, *, quiet: bool = False) -> Settings | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from repair.project.config import Settings
+from repair.text.ways import way
 
 
 def host_of(value: str) -> str:
@@ -25,4 +26,4 @@ def host_of(value: str) -> str:
 def folder_host(place: str, settings: Settings) -> str:
     """The folder of a file, as seen from the folder of its settings, `/` between the parts."""
     root = os.path.realpath(settings.root or os.curdir)
-    return os.path.relpath(os.path.dirname(place), root).replace(os.sep, "/")
+    return way(os.path.dirname(place), root)

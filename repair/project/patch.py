@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from repair.project.changed import ChangeError
 from repair.text.named import NamedTuple
+from repair.text.ways import way
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
@@ -43,7 +44,7 @@ class Patch:
         for hunk in reversed(hunks):
             first = hunk.start - 1 if hunk.new else hunk.start
             if lines[first : first + len(hunk.new)] != hunk.new:
-                where = f"{os.path.relpath(place)}:{hunk.start}".replace(os.sep, "/")
+                where = f"{way(place)}:{hunk.start}"
                 raise ChangeError(f"--diff: the diff does not fit {where}; it must lead to the files as they are now")
             lines[first : first + len(hunk.new)] = hunk.old
         return b"".join(lines)

@@ -6,7 +6,10 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
+
+from repair.text.ways import way
 
 Ignored = tuple[str, Any]  # the folder of a .gitignore with a slash behind it, and its patterns
 
@@ -58,10 +61,15 @@ def _walk(
         pending += reversed(folders)
 
 
-def matches(pattern: str, path: str, root: str) -> bool:
-    """True when a pattern names this path: by its last part, or, with a `/` in the pattern, by its way from `root`."""
+def matches(pattern: str, path: str, root: str, paths: ModuleType = os.path) -> bool:
+    """True when a pattern names this path: by its last part, or, with a `/` in the pattern, by its way from `root`.
+
+    Where paths are spelt with another sign than `/`, patterns may be as well.
+    """
+    if paths.sep != "/":
+        pattern = pattern.replace(paths.sep, "/")
     by_way = "/" in pattern.rstrip("/")
-    name = os.path.relpath(path, root or os.curdir).replace(os.sep, "/") if by_way else os.path.basename(path)
+    name = way(path, root, paths) if by_way else paths.basename(path)
     return _expression(pattern.strip("/")).fullmatch(name) is not None
 
 
@@ -114,7 +122,7 @@ def _gitignore(folder: str) -> tuple[Ignored, ...]:
         return ()
     import pathspec
 
-    return ((folder.rstrip("/") + "/", pathspec.GitIgnoreSpec.from_lines(lines)),)
+    return ((os.path.join(folder, ""), pathspec.GitIgnoreSpec.from_lines(lines)),)
 
 
 def _is_ignored(path: str, ignored: Sequence[Ignored]) -> bool:

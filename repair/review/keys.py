@@ -116,9 +116,13 @@ class Terminal:
 
     def edit(self, place: str, line: int) -> str:
         """Open a file in the person's editor at a line; gives what went wrong, if anything did."""
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-        name = os.path.basename(command[0])
-        if name in ("code", "codium", "cursor"):
+        posix = os.name != "nt"
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("vi" if posix else "notepad")
+        command = [part.strip('"') for part in shlex.split(editor, posix=posix)]
+        name = os.path.splitext(os.path.basename(command[0]))[0].lower()
+        if name == "notepad":
+            command += [place]
+        elif name in ("code", "codium", "cursor"):
             command += ["--wait", "--goto", f"{place}:{line}"]
         elif name in ("hx", "helix", "subl", "zed"):
             command += [f"{place}:{line}"]

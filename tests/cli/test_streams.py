@@ -88,3 +88,55 @@ def test_full_disk_is_one_line(project: Path) -> None:
 def test_runs_as_a_module(project: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "repair", "--version"], cwd=project, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("repair ")
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp437", "ascii"])
+@pytest.mark.parametrize(
+    "line", ["lint", "diff", "diff --word", "apply --dry-run --safety review", "lint --statistics", "lint --format github", "score"]
+)
+def test_a_console_that_cannot_write_all_characters(project: Path, call: Call, codec: str, line: str) -> None:
+    (project / "Łódź.txt").write_text("Łódź — “日本” 🙂 they utilise it.\n", encoding="utf-8")
+    done = call(*line.split(), env={"PYTHONIOENCODING": codec, "PYTHONUTF8": "0"})
+    assert done.code in (0, 1)
+    assert b"Traceback" not in done.bytes + done.err.encode()
+    if line == "lint":
+        shown = done.bytes.decode(codec)
+        assert "plain-word" in shown
+        assert "\\u65e5" in shown, "what the console cannot show is spelt out"
+
+
+def test_processes_that_are_not_split_off_find_the_same(project: Path, call: Call) -> None:
+    """As on systems where a process begins anew."""
+    for number in range(30):
+        (project / f"n{number}.txt").write_text(f"They utilise it {number} times.\n", encoding="utf-8")
+    for line in (["lint", "--format", "json", "--exit-zero"], ["score", "--format", "json"]):
+        anew = (
+            "import multiprocessing, sys; from repair.cli.main import main; "
+            "multiprocessing.get_all_start_methods = lambda: ['spawn']; "
+            f"sys.exit(main({[*line, '--no-cache', '--jobs', '2']!r}))"
+        )
+        done = subprocess.run([sys.executable, "-c", anew], cwd=project, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        assert done.stdout == call(*line, "--no-cache", "--jobs", "1").bytes
+
+
+def test_files_are_written_where_an_open_file_cannot_be_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from repair.journal import atomic
+
+    monkeypatch.setattr(atomic, "fcntl", None)
+    opened: list[object] = []
+    fdopen, rename, unlink = os.fdopen, os.replace, os.unlink
+
+    def free() -> None:
+        assert all(getattr(file, "closed", False) for file in opened)
+
+    monkeypatch.setattr(os, "fdopen", lambda *arguments: (opened.append(fdopen(*arguments)), opened[-1])[1])
+    monkeypatch.setattr(os, "replace", lambda *arguments: (free(), rename(*arguments))[1])
+    monkeypatch.setattr(os, "unlink", lambda *arguments: (free(), unlink(*arguments))[1])
+    article = tmp_path / "a.txt"
+    article.write_text("before")
+    atomic.replace(str(article), b"before", b"after")
+    assert article.read_text() == "after"
+    with pytest.raises(atomic.Refused):
+        atomic.replace(str(article), b"before", b"again")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

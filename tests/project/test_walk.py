@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ntpath
 import time
 
 import pytest
@@ -29,6 +30,24 @@ from repair.project.walk import matches
 )
 def test_patterns(pattern: str, path: str, fits: bool) -> None:
     assert matches(pattern, path, "/r") == fits
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fits"),
+    [
+        ("*.txt", r"C:\r\sub\a.txt", True),
+        ("sub/*.txt", r"C:\r\sub\a.txt", True),
+        (r"sub\*.txt", r"C:\r\sub\a.txt", True),
+        (r"sub\*.txt", r"C:\r\sub\deep\a.txt", False),
+        (r"sub\**\*.txt", r"C:\r\sub\deep\a.txt", True),
+        ("archive/", r"C:\r\archive", True),
+        ("archive\\", r"C:\r\archive", True),
+        ("sub/*.txt", r"D:\r\sub\a.txt", False),
+        ("**/sub/*.txt", r"D:\r\sub\a.txt", True),
+    ],
+)
+def test_patterns_where_paths_have_backslashes_and_drives(pattern: str, path: str, fits: bool) -> None:
+    assert matches(pattern, path, "C:\\r", ntpath) == fits
 
 
 def test_many_stars_do_not_take_forever() -> None:
