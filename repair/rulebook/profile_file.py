@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import os
 from typing import Any
 
 from repair import __version__
@@ -11,6 +10,7 @@ from repair.rulebook.profile import Profile
 from repair.rulebook.shelf import RuleError, nearest
 from repair.text.digest import sha256
 from repair.text.store import keep, place
+from repair.text.ways import way
 
 VERSION = 1
 PLACES = ("head", "body", "tail")
@@ -24,14 +24,14 @@ def read(path: str) -> Profile:
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
-        raise RuleError(f"{os.path.relpath(path)}:1: cannot be read: {error.strerror}") from None
+        raise RuleError(f"{way(path)}: cannot be read: {error.strerror}") from None
     store = place(f"profile-{sha256(f'{__version__} {_FORMAT} '.encode() + data).hexdigest()[:32]}.bin")
     try:
         with open(store, "rb") as kept:
             return Profile(*marshal.loads(kept.read()))
     except (OSError, ValueError, EOFError, TypeError):
         pass
-    profile = _Reader(os.path.relpath(path)).profile(data)
+    profile = _Reader(way(path)).profile(data)
     keep(store, marshal.dumps(tuple(profile)))
     return profile
 
