@@ -62,13 +62,15 @@ def run(options: Namespace) -> int:
         from repair.cli.stream import streamed
 
         return streamed(options, workshop)
-    with begun(options, project_root(os.getcwd())) as (job, journal, mirror, rejects), job, stopped_by_signal() as stopped:
-        writing = Writing(job, journal, mirror, options)
+    with begun(options, project_root(os.getcwd())) as (job, journal, mirror, rejects, reached), job, stopped_by_signal() as stopped:
+        writing = Writing(job, journal, mirror, rejects, reached, options)
         told = 0
         keep = Briefly(rejects is not None, mirror is not None)
         for file, outcome in job.outcomes(workshop(job, options), keep):
             if stopped:
                 break
+            if file.target.locator:
+                writing.meet(file.target)
             brief = outcome if isinstance(outcome, Brief) else None
             if brief:
                 job.weigh(file.target.settings, brief.worst)

@@ -6,10 +6,10 @@ import os
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from types import TracebackType
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from repair.cli.backend import at_hand, backend
 from repair.cli.options import TIMEOUT, is_spread, project
@@ -39,7 +39,7 @@ class Job:
     def __init__(self, options: Namespace) -> None:
         self.exit_zero: bool = getattr(options, "exit_zero", False)
         self.skipped: list[Skipped] = []
-        self.failed = False
+        self.failed = self._wrong = False
         self.paths: list[str] = options.paths or ["."]
         self._options = options
         self.stdin: BinaryIO | None = None
@@ -170,9 +170,19 @@ class Job:
         if worst >= SEVERITIES.index(settings.fail_on):
             self.failed = True
 
+    @property
+    def faults(self) -> dict[str, bool]:
+        """What decides the exit code, for `recall`."""
+        return {"failed": self.failed, "wrong": self._wrong or any(skip.wrong for skip in self.skipped)}
+
+    def recall(self, faults: Mapping[str, Any]) -> None:
+        """Note what an earlier run, which this one goes on with, had met."""
+        self.failed |= faults["failed"]
+        self._wrong |= faults["wrong"]
+
     def code(self, failed: bool | None = None) -> int:
         """The exit code: 2 when an input was wrong, 1 when the run failed, else 0."""
-        if any(skip.wrong for skip in self.skipped):
+        if self.faults["wrong"]:
             return 2
         return 1 if (self.failed if failed is None else failed) and not self.exit_zero else 0
 

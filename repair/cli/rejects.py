@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from typing import IO
 
@@ -14,10 +15,12 @@ from repair.project.scan import Skipped
 class Rejects:
     """Articles that wait for a person: left alone, with the reason, or with findings that no fix of this run has settled.
 
-    Of a run that is gone on with, the lines of files that are `done` are kept. Raises `ConfigError` when the file cannot be written.
+    Of a run that is gone on with, the lines of files that are `done`, up to the record, are kept.
+
+    Raises `ConfigError` when the file cannot be written.
     """
 
-    def __init__(self, path: str, done: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, path: str, done: Callable[[str, int], bool] | None = None) -> None:
         self._path = path
         try:
             if done and os.path.exists(path):
@@ -37,18 +40,24 @@ class Rejects:
         if line:
             self._file.write(f"{line}\n")
 
+    def keep(self) -> None:
+        """All that was told is on the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
     def close(self) -> None:
         """All of it is in the file."""
         self._file.close()
 
 
-def _sift(path: str, done: Callable[[str], bool]) -> None:
+def _sift(path: str, done: Callable[[str, int], bool]) -> None:
     """Keep the lines about files that are done: the others are read again."""
     draft = f"{path}.draft"
     with open(path, encoding="utf-8") as old, open(draft, "w", encoding="utf-8", newline="\n") as new:
         for line in old:
             try:
-                keep = done(json.loads(line)["path"])
+                told = json.loads(line)
+                keep = done(told["path"], told.get("locator", {}).get("record", sys.maxsize))
             except (ValueError, KeyError, TypeError):
                 keep = False  # cut short when the run was stopped
             if keep:

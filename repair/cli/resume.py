@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from repair.cli.job import Job
 from repair.cli.output import said
 from repair.cli.rejects import Rejects
 from repair.journal.atomic import digest_of
-from repair.journal.run import Changed, Journal, Lock, Run, ids, load, relative, stamp
+from repair.journal.reached import Reached
+from repair.journal.run import Changed, Journal, Lock, Run, ids, journal_path, load, relative, stamp
 from repair.project.config import ConfigError
 from repair.project.scan import Target
 from repair.report.visible import number
@@ -45,8 +47,9 @@ _KEPT = (
 
 
 @contextmanager
-def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, Mirror | None, Rejects | None]]:
-    """The job of this call, its journal (none in a dry run), the folder for copies and where it writes down what is left.
+def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, Mirror | None, Rejects | None, Mapping[str, Reached]]]:
+    """The job of this call, its journal (none in a dry run), the folder for copies, where it writes down what is left, and how far
+    files had been gone through before, by place.
 
     No other run writes meanwhile.
 
@@ -60,19 +63,26 @@ def begun(options: Namespace, root: str) -> Iterator[tuple[Job, Journal | None, 
         if earlier and earlier.header["tool"] != job.tool:
             raise ConfigError(f"the rules, the settings or the program have changed since run {earlier.id} began; run without --resume")
         mirror = _mirror(options, job)
-        done: set[str] = set()
+        done: dict[str, int] = {}
+        reached: dict[str, Reached] = {}
         header = {"tool": job.tool, "safety": options.safety, "folder": relative(root, os.getcwd()), "call": _call(options)}
         if earlier:
             known = {one.path: one for one in earlier.changed}
             left = [target for target in job.targets if not _is_done(earlier, known, root, target, mirror)]
-            said(f"run {earlier.id}: {number(len(job.targets) - len(left), 'file')} done before, {len(left)} to go")
-            done = {target.path for target in job.targets} - {target.path for target in left}
+            reached = dict(_reached(earlier, root, left))
+            job.behind = {place: one.record for place, one in reached.items()}
+            begun = "".join(
+                f", {target.path} from record {job.behind[target.place] + 1} on" for target in left if target.place in job.behind
+            )
+            said(f"run {earlier.id}: {number(len(job.targets) - len(left), 'file')} done before, {len(left)} to go{begun}")
+            done = {target.path: sys.maxsize for target in job.targets}
+            done |= {target.path: job.behind.get(target.place, 0) for target in left}
             job.targets = left
         if options.rejects:
             if os.path.realpath(options.rejects) in {target.place for target in job.targets}:
                 raise ConfigError(f"--rejects {options.rejects}: is one of the articles")
-            rejects = Rejects(options.rejects, done.__contains__ if earlier else None)
-        yield job, None if lock is None else Journal(root, header, earlier), mirror, rejects
+            rejects = Rejects(options.rejects, (lambda path, record: record <= done.get(path, 0)) if earlier else None)
+        yield job, None if lock is None else Journal(root, header, earlier), mirror, rejects, reached
     finally:
         if rejects:
             rejects.close()
@@ -113,6 +123,16 @@ def _earlier(options: Namespace, root: str) -> Run:
     for name, value in found.header["call"].items():
         setattr(options, name, value)
     return found
+
+
+def _reached(run: Run, root: str, targets: Iterable[Target]) -> Iterator[tuple[str, Reached]]:
+    """How far the run had come in these files, where that still holds."""
+    folder = journal_path(root, run.id).removesuffix(".jsonl")
+    for target in targets:
+        one = run.reached.get(relative(root, target.place))
+        with suppress(OSError):
+            if one and one.holds(folder, stamp(target.place)):
+                yield target.place, one
 
 
 def _call(options: Namespace) -> dict[str, object]:

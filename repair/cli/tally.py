@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from repair.cli.brief import Brief
 from repair.report.visible import number, visible
@@ -32,6 +34,16 @@ class Tally:
             self._words += brief.words
             self._rules.update(brief.rules)
             self._in.update(brief.rules.keys())
+
+    def counts(self) -> dict[str, Any]:
+        """What was counted, for `recall`."""
+        numbers = (self._articles, self._changed, self._left, self._offered, self._words)
+        return {"numbers": numbers, "rules": dict(self._rules), "in": dict(self._in)}
+
+    def recall(self, counts: Mapping[str, Any]) -> None:
+        """Count on from there."""
+        self._articles, self._changed, self._left, self._offered, self._words = counts["numbers"]
+        self._rules, self._in = Counter(counts["rules"]), Counter(counts["in"])
 
     def merge(self, file: Tally, path: str) -> str:
         """Count the articles of a file; gives the line about it, when it changed."""

@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from repair.cli.brief import Brief
 from repair.cli.job import Job
 from repair.cli.tally import Tally
 from repair.journal.atomic import Refused
-from repair.journal.run import Journal
+from repair.journal.run import Journal, stamp
 from repair.journal.written import written
 from repair.project.files import Ended
 from repair.project.scan import Skipped, Target
 
 if TYPE_CHECKING:
+    from repair.cli.rejects import Rejects
     from repair.journal.mirror import Mirror
+    from repair.journal.reached import Reached
     from repair.journal.records import Records
+
+_EVERY = 0.25  # seconds of work that are done again at most, when a run is stopped in the middle of a file
 
 
 class Writing:
-    """Writes what comes along, or only counts it in a dry run, when there is no journal."""
+    """Writes what comes along, or only counts it in a dry run, when there is no journal.
 
-    def __init__(self, job: Job, journal: Journal | None, mirror: Mirror | None, options: Namespace) -> None:
+    `reached` tells, by place, how far files had been gone through before.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        journal: Journal | None,
+        mirror: Mirror | None,
+        rejects: Rejects | None,
+        reached: Mapping[str, Reached],
+        options: Namespace,
+    ) -> None:
         self.tally = Tally(options.dry_run, options.statistics)
         self._job = job
         self._journal = journal
         self._mirror = mirror
         self._records: Records | None = None
         self._file = self.tally.another()
+        self._rejects = rejects
+        self._reached = dict(reached)
+        self._place = ""
+        self._record = 0
+        self._stamp = (0, 0)
+        self._due = 0.0
+        self._can_go_on = False
+
+    def meet(self, target: Target) -> None:
+        """An article of a file of records comes next. Now and then that is written down: then all before its record is done."""
+        assert target.locator is not None
+        record = target.locator.record
+        if target.place != self._place:
+            self._begin(target)
+        elif self._journal and record > self._record and time.monotonic() > self._due:
+            if self._rejects:
+                self._rejects.keep()
+            self._open(target, self._journal).reach(record - 1, self._stamp, {**self._file.counts(), **self._job.faults})
+            self._can_go_on = True
+            self._due = time.monotonic() + _EVERY
+        self._record = record
 
     def add(self, target: Target, brief: Brief) -> None:
         """An article."""
@@ -39,6 +78,9 @@ class Writing:
 
     def ended(self, target: Target, ended: Ended | None) -> None:
         """A file of records was read to its end, or could not be."""
+        if target.place in self._reached:
+            self._begin(target)
+        self._place = ""
         records, self._records = self._records, None
         if ended is None:
             self._file = self.tally.another()
@@ -47,7 +89,7 @@ class Writing:
             if self._mirror and self._journal:
                 self._kept(target, self._mirror)
             return
-        if records:
+        if records and records.changed:
             try:
                 records.write(ended)
             except Refused as refusal:
@@ -75,14 +117,29 @@ class Writing:
     def _part(self, target: Target, brief: Brief) -> None:
         """An article of a file of records."""
         self._file.add(brief)
-        if not brief.changed or not self._journal:
-            return
+        if brief.changed and self._journal:
+            assert target.locator is not None
+            self._open(target, self._journal).add(target.locator, brief.codec, brief.splices, brief.rules)
+
+    def _begin(self, target: Target) -> None:
+        """A file of records: from its beginning, or from where an earlier run had come to."""
+        reached = self._reached.pop(target.place, None)
+        self._place, self._record, self._due = target.place, 0, time.monotonic() + _EVERY
+        self._can_go_on = reached is not None
+        if self._journal:
+            with suppress(OSError):  # told when it is read
+                self._stamp = stamp(target.place)
+        if reached and self._journal:
+            self._file.recall(reached.counts)
+            self._job.recall(reached.counts)
+            self._open(target, self._journal, reached)
+
+    def _open(self, target: Target, journal: Journal, reached: Reached | None = None) -> Records:
         if self._records is None:
             from repair.journal.records import Records
 
-            self._records = Records(self._journal, target, self._mirror)
-        assert target.locator is not None
-        self._records.add(target.locator, brief.codec, brief.splices, brief.rules)
+            self._records = Records(journal, target, self._mirror, reached)
+        return self._records
 
     def _kept(self, target: Target, mirror: Mirror) -> bool:
         """Copy a file as it is; False when that failed. What cannot be read has been told."""
@@ -99,8 +156,10 @@ class Writing:
         self._job.skip(Skipped(target.path, "not-written", f"left as it is: {refusal}"))
 
     def close(self) -> None:
-        """Forget what was not written."""
-        if self._records:
+        """Leave what was not written to a run that goes on with this one, or forget it."""
+        if self._records and self._can_go_on:
+            self._records.leave()
+        elif self._records:
             self._records.drop()
 
     def _told(self, target: Target) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from repair.engine.changes import changes
 from repair.formats.places import opened
@@ -11,6 +12,7 @@ from repair.formats.rewrite import rewritten
 from repair.formats.splice import Splice, Stale
 from repair.journal.atomic import Refused, draft
 from repair.journal.mirror import Mirror
+from repair.journal.reached import Reached
 from repair.journal.run import Journal
 from repair.journal.spool import Spool, made
 from repair.project.files import Ended, Part
@@ -34,11 +36,11 @@ def splices(outcome: Repaired, part: Part) -> Iterator[tuple[Splice, tuple[str, 
 class Records:
     """A file of records being mended: everything is forgotten unless it is written."""
 
-    def __init__(self, journal: Journal, target: Target, mirror: Mirror | None = None) -> None:
+    def __init__(self, journal: Journal, target: Target, mirror: Mirror | None = None, reached: Reached | None = None) -> None:
         self._journal = journal
         self._mirror = mirror
         self._target = target
-        self._spool: Spool | None = None
+        self._spool: Spool | None = journal.collected(reached) if reached else None
         self._packing = packing(target.path)
 
     def add(self, locator: Locator, codec: str, made: Iterable[tuple[Splice, tuple[str, ...]]], rules: Mapping[str, int]) -> None:
@@ -48,6 +50,20 @@ class Records:
         for splice, names in made:
             self._spool.add(splice, names, locator)
         self._spool.rules.update(rules)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is a change."""
+        return self._spool is not None
+
+    def reach(self, record: int, stamp: tuple[int, int], counts: Mapping[str, Any]) -> None:
+        """Have on the disk what was collected up to a record, to go on with it when the run is stopped."""
+        self._journal.reach(self._target.place, record, stamp, self._spool, counts)
+
+    def leave(self) -> None:
+        """Leave what was collected to a run that goes on with this one."""
+        if self._spool:
+            self._spool.leave()
 
     def drop(self) -> None:
         """Forget what was collected."""

@@ -1,7 +1,8 @@
 """What a run changed: `.repair/runs/<run>.jsonl` in the project's folder, written before the articles are.
 
 The first line is the run's header. Each further line is a `file` that is about to be written, one that was `left`
-after all, one that is `done` without a change, or what was `undone`; the last one says that the run came to its `end`. Whether
+after all, one that is `done` without a change, how far one of records was `reached`, or what was `undone`; the last one
+says that the run came to its `end`. Whether
 a file was written is told by its bytes, so a crash at any point loses nothing. The changes of a file of records stand in a file of
 their own in `.repair/runs/<run>/`, and beside it the file as it was, when it could not be made again from them.
 """
@@ -21,6 +22,7 @@ from repair.engine.changes import Change, changes_of
 from repair.engine.settle import Pass
 from repair.formats.places import is_remote, opened, state
 from repair.journal.atomic import keep_folder, locked
+from repair.journal.reached import Reached, reached
 from repair.journal.spool import Spool
 from repair.problem import Problem
 from repair.text.decode import BOMS
@@ -66,13 +68,17 @@ class Undone(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A run as its journal tells it. `undone` is told by path; `done` are the files without a change, by path, with size and time."""
+    """A run as its journal tells it. `undone` is told by path; `done` are the files without a change, by path, with size and time.
+
+    `reached` tells of files of records, by path, how far the run had come when it was stopped.
+    """
 
     id: str
     header: Mapping[str, Any]
     changed: tuple[Changed, ...]
     undone: Mapping[str, Undone]
     done: Mapping[str, tuple[int, int]]
+    reached: Mapping[str, Reached]
     ended: bool
 
     @property
@@ -177,14 +183,37 @@ class Journal:
         try:
             if not self._path:
                 self._begin()
-            folder = self._path.removesuffix(".jsonl")
-            os.makedirs(folder, exist_ok=True)
+            os.makedirs(self.folder, exist_ok=True)
             self._spools += 1
-            while os.path.exists(path := os.path.join(folder, f"{self._spools}.jsonl")):
+            while os.path.exists(path := os.path.join(self.folder, f"{self._spools}.jsonl")):
                 self._spools += 1
             return Spool(path, codec)
         except OSError as error:
             raise self._unwritable(error) from None
+
+    def reach(self, place: str, record: int, stamp: tuple[int, int], spool: Spool | None, counts: Mapping[str, Any]) -> None:
+        """Write down that all articles of a file up to a record are done, with what was collected of it and counted."""
+        try:
+            size = spool.sync() if spool else 0
+            if spool:
+                keep_folder(os.path.dirname(spool.path))
+        except OSError as error:
+            raise self._unwritable(error) from None
+        self.flush()
+        name, codec, rules = (os.path.basename(spool.path), spool.codec, spool.rules) if spool else ("", "", {})
+        self._append(Reached(relative(self.root, place), record, stamp, name, size, codec, dict(rules), counts).line())
+
+    def collected(self, reached: Reached) -> Spool | None:
+        """What was collected of a file when the run that is gone on with was stopped."""
+        try:
+            return reached.opened(self.folder)
+        except OSError as error:
+            raise self._unwritable(error) from None
+
+    @property
+    def folder(self) -> str:
+        """Where the changes of files of records are collected."""
+        return self._path.removesuffix(".jsonl")
 
     def leave(self, place: str, why: str) -> None:
         """Write down that the file announced last was left as it was."""
@@ -318,6 +347,7 @@ def load(root: str, run: str) -> Run:
             changed: dict[str, Changed] = {}
             undone: dict[str, Undone] = {}
             done: dict[str, tuple[int, int]] = {}
+            far: dict[str, Reached] = {}
             ended = False
             for record in records:
                 match record["type"]:
@@ -327,6 +357,8 @@ def load(root: str, run: str) -> Run:
                         changed.pop(record["path"], None)
                     case "done":
                         done[record["path"]] = record["size"], record["time"]
+                    case "reached":
+                        far[record["path"]] = reached(record)
                     case "undone":
                         rules = record.get("rules")
                         undone[record["path"]] = Undone(frozenset(rules) if rules is not None else None, record.get("after", ""))
@@ -336,7 +368,7 @@ def load(root: str, run: str) -> Run:
         raise JournalError(f"{path} cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise JournalError(f"{path} is damaged: {error}") from None
-    return Run(run, header, tuple(changed.values()), undone, done, ended)
+    return Run(run, header, tuple(changed.values()), undone, done, far, ended)
 
 
 def journal_path(root: str, run: str) -> str:

@@ -21,13 +21,16 @@ class Made(NamedTuple):
 
 
 class Spool:
-    """Changes being written, in the order of their places."""
+    """Changes being written, in the order of their places; behind the first `size` bytes of a file that is there, when it is told."""
 
-    def __init__(self, path: str, codec: str) -> None:
+    def __init__(self, path: str, codec: str, size: int | None = None) -> None:
         self.path = path
         self.rules: Counter[str] = Counter()
         self.codec = codec
-        self._file = open(path, "wb")  # noqa: SIM115 - closed by `keep` or `drop`
+        self._file = open(path, "wb" if size is None else "r+b")  # noqa: SIM115 - closed by `keep`, `leave` or `drop`
+        if size is not None:
+            self._file.truncate(size)
+            self._file.seek(size)
 
     def add(self, splice: Splice, rules: Sequence[str], locator: Locator) -> None:
         """One more change. Raises `OSError`."""
@@ -39,10 +42,19 @@ class Spool:
         """Have all of them in the file."""
         self._file.flush()
 
-    def keep(self) -> None:
-        """Have all of them on the disk."""
+    def sync(self) -> int:
+        """Have all of them on the disk; gives how many bytes that are."""
         self._file.flush()
         os.fsync(self._file.fileno())
+        return self._file.tell()
+
+    def leave(self) -> None:
+        """Leave what is there to a run that goes on with this one."""
+        self._file.close()
+
+    def keep(self) -> None:
+        """Have all of them on the disk; no more come."""
+        self.sync()
         self._file.close()
 
     def drop(self) -> None:

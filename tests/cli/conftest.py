@@ -114,6 +114,7 @@ rules:
 
 CONFIG = 'rules = ["house.yaml"]\nselect = ["house"]\n'
 
+ADVERT = "Advertisement"
 DAMAGED = "The council met on Monday.\n\nAdvertisement\n\nIts members utilise the hall.\n"
 SAFE = "The council met on Monday.\n\nIts members utilise the hall.\n"
 REVIEWED = "The council met on Monday.\n\nIts members use the hall.\n"
