@@ -1,38 +1,55 @@
-"""How `repair apply` goes over many records: `python benchmarks/bulk.py [ARTICLES]` (default: 1,000,000, which takes hours).
+"""How `repair apply` goes over many records: `python benchmarks/bulk.py [ARTICLES [WAYS]]` (default: 1,000,000, which takes hours).
 
-Articles that all differ are put together from the paragraphs of `seeds/`, every tenth with a garble, as one file of
-JSON Lines. It is mended without a cache by 1, 2 and as many processes as there are cores, and each time a loop that
-reads and writes nothing runs in as many processes just before and after: how much faster that became is what the
-machine had to give. Printed as JSON: articles a second, efficiency against that loop, the most memory that any one
-process held in the first and in the last third of the run (MB, Linux), and whether all gave the same bytes.
+Articles that all differ are put together from the paragraphs of `seeds/`, every tenth with a garble, as one file of JSON Lines of
+2 kB an article. It is mended without a cache in each of WAYS, as in `processes:1,processes:4,dask:4` (default: both with 1, 2 and as
+many workers as there are cores). A loop that reads and writes nothing runs in as many processes just before and after each: how much
+faster that became with more workers is what the machine had to give, and efficiency is what was made of it. Printed as a table:
+articles and MB a second, in all and for each worker; efficiency; the most memory that any one process held in the first and in the
+last third of the run (MB, Linux); whether all gave the same bytes. `ROUNDS` in the environment says how often each way is
+gone (default: 1); the median counts.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-LOOPS = 20_000_000
+LOOPS = 40_000_000
+ROUNDS = int(os.environ.get("ROUNDS", "1"))
 
 
-def write(place: Path, count: int) -> None:
+class Gone(NamedTuple):
+    """One run: seconds, the memory of the greatest process every half second (MB), the hash of what came out, what a loop gave."""
+
+    seconds: float
+    held: list[int]
+    digest: str
+    given: float
+
+
+def write(place: Path, count: int, paragraphs_each: int = 16) -> None:
     """A file of `count` articles, no two of them equal."""
     lines = [line for path in sorted(SEEDS.rglob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
     paragraphs = [line for line in lines if len(line) > 80]
     dice = random.Random(1)
     with place.open("w", encoding="utf-8", newline="\n") as file:
         for number in range(count):
-            parts = [*dice.sample(paragraphs, 8), f"The council meets again in room {number}."]
+            parts = [*dice.sample(paragraphs, paragraphs_each), f"The council meets again in room {number}."]
             if number % 10 == 0:
                 parts.insert(4, "ADVERTISEMENT")
             file.write(json.dumps({"id": number, "text": "\n\n".join(parts)}, ensure_ascii=False) + "\n")
@@ -40,11 +57,9 @@ def write(place: Path, count: int) -> None:
 
 def memory(process: int) -> int:
     """The most that the process and those below it hold now, each by itself, in MB."""
-    most = 0
-    for one in [str(process), *_read(f"/proc/{process}/task/{process}/children").split()]:
-        rows = [line for line in _read(f"/proc/{one}/status").splitlines() if line.startswith("VmRSS")]
-        most = max(most, int(rows[0].split()[1]) // 1024 if rows else 0)
-    return most
+    rows = [line for line in _read(f"/proc/{process}/status").splitlines() if line.startswith("VmRSS")]
+    below = [one for task in _listed(f"/proc/{process}/task") for one in _read(f"/proc/{process}/task/{task}/children").split()]
+    return max([int(row.split()[1]) // 1024 for row in rows] + [memory(int(one)) for one in below], default=0)
 
 
 def _read(path: str) -> str:
@@ -54,22 +69,51 @@ def _read(path: str) -> str:
         return ""
 
 
-def mended(folder: Path, crawl: Path, jobs: int) -> tuple[float, list[int], str]:
+def _listed(path: str) -> list[str]:
+    try:
+        return os.listdir(path)
+    except OSError:
+        return []
+
+
+@contextmanager
+def workers(kind: str, count: int) -> Iterator[list[str]]:
+    """The options that have so many workers do the work."""
+    if kind == "processes":
+        yield ["--jobs", str(count)]
+        return
+    from distributed import LocalCluster
+
+    how = {"processes": True, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL}
+    with LocalCluster(n_workers=count, threads_per_worker=1, **how) as cluster:
+        yield ["--scheduler", cluster.scheduler_address]
+
+
+def mended(folder: Path, crawl: Path, options: list[str]) -> tuple[float, list[int], str]:
     """Seconds, memory every half second, and the hash of what came out."""
-    place = folder / f"{jobs}.jsonl"
+    place = folder / "mended.jsonl"
     shutil.copyfile(crawl, place)
     started = time.monotonic()
-    command = [sys.executable, "-m", "repair", "apply", "--no-cache", "--exit-zero", "--statistics", "--jobs", str(jobs), place.name]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "repair", "apply", "--no-cache", "--exit-zero", "--statistics", *options, place.name]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     held = []
     while process.poll() is None:
-        held.append(memory(process.pid))
+        held.append(memory(os.getpid()))
         time.sleep(0.5)
     seconds = time.monotonic() - started
     assert process.returncode == 0
-    digest = sha256(place.read_bytes()).hexdigest()
+    digest = _digest(place)
     place.unlink()
+    shutil.rmtree(folder / ".repair")
     return seconds, held, digest
+
+
+def _digest(place: Path) -> str:
+    digest = sha256()
+    with place.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def loop(count: int) -> int:
@@ -89,34 +133,62 @@ def looped(jobs: int) -> float:
         return jobs / (time.monotonic() - started)
 
 
-def measure(count: int) -> dict[str, dict[str, object]]:
-    """The figures, by the number of processes."""
-    figures: dict[str, dict[str, object]] = {}
+def ways() -> list[tuple[str, int]]:
+    """Both kinds of workers, 1, 2 and as many as there are cores."""
+    counts = sorted({1, 2, os.cpu_count() or 1})
+    return [(kind, count) for kind in ("processes", "dask") for count in counts]
+
+
+def measure(count: int, wanted: list[tuple[str, int]]) -> tuple[int, dict[tuple[str, int], list[Gone]]]:
+    """The size of the file, and what each way gave."""
+    found: dict[tuple[str, int], list[Gone]] = {way: [] for way in wanted}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "repair.toml").touch()
         crawl = folder / "crawl"
         write(crawl, count)
-        alone = first = 0.0
-        hashes = set()
-        for jobs in sorted({1, 2, os.cpu_count() or 1}):
-            before = looped(jobs)
-            seconds, held, digest = mended(folder, crawl, jobs)
-            given = (before + looped(jobs)) / 2
-            hashes.add(digest)
-            alone, first = alone or given, first or count / seconds
-            third = max(1, len(held) // 3)
-            figures[f"{jobs}"] = {
-                "articles": count,
-                "MB": crawl.stat().st_size // 1_000_000,
-                "articles a second": round(count / seconds),
-                "efficiency": round(count / seconds / first / (given / alone), 2),
-                "MB held, first third": max(held[:third]),
-                "MB held, last third": max(held[-third:]),
-                "same bytes": len(hashes) == 1,
-            }
-    return figures
+        for _ in range(ROUNDS):
+            for kind, jobs in wanted:
+                before = looped(jobs)
+                with workers(kind, jobs) as options:
+                    outcome = mended(folder, crawl, options)
+                found[kind, jobs].append(Gone(*outcome, (before + looped(jobs)) / 2))
+                print(f"{kind} {jobs}: {outcome[0]:.0f} s", file=sys.stderr, flush=True)
+        return crawl.stat().st_size, found
+
+
+def table(count: int, size: int, found: dict[tuple[str, int], list[Gone]]) -> str:
+    """The figures for people."""
+    head = ("workers", "s", "articles/s", "MB/s", "MB/s for each", "efficiency", "MB held, first third", "last third", "most", "same bytes")
+    lines = [f"{count:,} articles, {size / 1e6:,.0f} MB", "", f"| {' | '.join(head)} |", f"| --- |{' ---: |' * (len(head) - 1)}"]
+    digests = {one.digest for runs in found.values() for one in runs}
+    alone: dict[str, float] = {}
+    for (kind, jobs), runs in found.items():
+        seconds = statistics.median(one.seconds for one in runs)
+        made = statistics.median(1 / one.seconds / one.given for one in runs)
+        alone.setdefault(kind, made)
+        held = [value for one in runs for value in one.held]
+        thirds = [(one.held[: len(one.held) // 3 or 1], one.held[-(len(one.held) // 3 or 1) :]) for one in runs]
+        speed = size / 1e6 / seconds
+        cells = (
+            f"{kind} {jobs}",
+            f"{seconds:,.0f}",
+            f"{count / seconds:,.0f}",
+            f"{speed:.2f}",
+            f"{speed / jobs:.2f}",
+            f"{made / alone[kind]:.2f}",
+            f"{max(max(first) for first, _ in thirds)}",
+            f"{max(max(last) for _, last in thirds)}",
+            f"{max(held)}",
+            "yes" if len(digests) == 1 else "no",
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000), indent=1))
+    number = int(sys.argv[1].replace(",", "").replace("_", "")) if len(sys.argv) > 1 else 1_000_000
+    chosen = (
+        [(kind, int(jobs)) for way in sys.argv[2].split(",") for kind, _, jobs in [way.partition(":")]] if len(sys.argv) > 2 else ways()
+    )
+    print(table(number, *measure(number, chosen)))
