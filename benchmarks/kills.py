@@ -1,7 +1,7 @@
 """Whether a run that is killed again and again leaves what an undisturbed one leaves: `python benchmarks/kills.py [MB [KILLS]]`.
 
 A file of JSON Lines of MB (default: 20) is mended without a cache; then again from its first state, killed with SIGKILL at random
-moments, five times a run, and each time gone on with by another number of processes, until KILLS (default: 30) are made. Printed as
+moments, ten times a run, and each time gone on with by another number of processes, until KILLS (default: 30) are made. Printed as
 JSON: whether each run left the same file and the same `--rejects`, how many articles were changed more than once
 (`repair undo` would tell), and how much of the work was done twice.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bulk import _digest, write
 
-EACH = 5
+EACH = 10
 
 
 def command(*more: str) -> list[str]:
