@@ -82,10 +82,8 @@ def run(options: Namespace) -> int:
                     rejects.waiting(brief.waiting)
             elif file.target.locator is None:
                 writing.ended(file.target, outcome if isinstance(outcome, Ended) else None)
-            if rejects:
-                for skip in job.skipped[told:]:
-                    rejects.skipped(skip)
-                told = len(job.skipped)
+            told = writing.hold(told)
+        writing.hold(told)
         writing.close()
         if journal and stopped:
             journal.flush()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -14,6 +12,7 @@ from typing import Any, BinaryIO, TypeVar
 from repair.cli.backend import at_hand, backend
 from repair.cli.options import TIMEOUT, is_spread, project
 from repair.cli.output import LINE, said
+from repair.cli.progress import progress
 from repair.project.config import ConfigError, Settings
 from repair.project.crew import Crew, Spread
 from repair.project.files import Ended, File, Passed, located
@@ -132,7 +131,7 @@ class Job:
         options = self._options
         crew = Crew(getattr(options, "jobs", None), getattr(options, "cache", True), self._spread, self.behind, self.stdin)
         run = crew.outcomes(self.targets, workshop, keep)
-        for file, outcome in progress(run, len(self.targets), lambda done: done[0].target):
+        for file, outcome in progress(run, self.targets):
             if isinstance(outcome, Skipped):
                 self.skip(outcome)
             if isinstance(outcome, Partial):
@@ -190,37 +189,3 @@ class Job:
 def _with_text(file: File, outcome: object) -> tuple[bytes, object]:
     """What is kept of an article whose text is far away and will be shown."""
     return file.data, outcome
-
-
-Item = TypeVar("Item")
-
-
-def progress(items: Iterable[Item], count: int, target: Callable[[Item], Target]) -> Iterator[Item]:
-    """The items of `count` files, with a line on standard error about how far they are while it takes long and somebody looks."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield from items
-        return
-    begun = shown = time.monotonic()
-    articles = files = 0
-    try:
-        for item in items:
-            now = time.monotonic()
-            if now - begun > 1 and now - shown > 0.1:
-                shown = now
-                LINE.show(_pace(articles, files, count, now - begun))
-            yield item
-            articles += 1
-            files += target(item).locator is None
-    finally:
-        LINE.clear()
-
-
-def _pace(articles: int, files: int, count: int, seconds: float) -> str:
-    """How far a run is, how fast it goes, and, where that can be told, how long the rest will take."""
-    done = 24 * files // max(1, count)
-    told = f"[{'#' * done}{'.' * (24 - done)}] {files} of {count}" if count > 1 else f"{articles:,}"
-    told += f", {articles / seconds:,.0f} articles a second"
-    if not files or count < 2:
-        return told
-    left = round((count - files) * seconds / files)
-    return f"{told}, {left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"

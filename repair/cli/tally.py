@@ -19,6 +19,7 @@ class Tally:
         self._articles = self._changed = self._left = self._offered = self._words = 0
         self._rules: Counter[str] = Counter()
         self._in: Counter[str] = Counter()
+        self._held: Counter[str] = Counter()
 
     def another(self) -> Tally:
         """An empty one of the same kind."""
@@ -35,15 +36,19 @@ class Tally:
             self._rules.update(brief.rules)
             self._in.update(brief.rules.keys())
 
+    def hold(self, code: str) -> None:
+        """Count an article that is left as it is, or waits for a person; the code says why."""
+        self._held[code] += 1
+
     def counts(self) -> dict[str, Any]:
         """What was counted, for `recall`."""
         numbers = (self._articles, self._changed, self._left, self._offered, self._words)
-        return {"numbers": numbers, "rules": dict(self._rules), "in": dict(self._in)}
+        return {"numbers": numbers, "rules": dict(self._rules), "in": dict(self._in), "held": dict(self._held)}
 
     def recall(self, counts: Mapping[str, Any]) -> None:
         """Count on from there."""
         self._articles, self._changed, self._left, self._offered, self._words = counts["numbers"]
-        self._rules, self._in = Counter(counts["rules"]), Counter(counts["in"])
+        self._rules, self._in, self._held = (Counter(counts[name]) for name in ("rules", "in", "held"))
 
     def merge(self, file: Tally, path: str) -> str:
         """Count the articles of a file; gives the line about it, when it changed."""
@@ -54,6 +59,7 @@ class Tally:
         self._words += file._words
         self._rules += file._rules
         self._in += file._in
+        self._held += file._held
         if not file._changed or self._whole:
             return ""
         counts = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in sorted(file._rules.items()))
@@ -69,12 +75,17 @@ class Tally:
         if self._left:
             told += f"; {number(self._left, 'finding')} left"
             told += f", {self._offered} with a fix to review: `repair diff`" if self._offered else ""
-        return (self._table() if self._whole and self._rules else "") + told
+        return (self._table() if self._whole and (self._rules or self._held) else "") + told
 
     def _table(self) -> str:
         rows = [
             (f"{count:,}", f"{self._in[rule]:,}", rule) for rule, count in sorted(self._rules.items(), key=lambda one: (-one[1], one[0]))
         ]
-        width = max(len("fixes"), *(len(row[0]) for row in rows))
-        lines = [f"{'fixes':>{width}}  articles  rule", *(f"{fixes:>{width}}  {articles:>8}  {rule}" for fixes, articles, rule in rows)]
-        return "\n".join([*lines, f"{number(self._words, 'word')} changed", ""])
+        width = max(len("fixes"), *(len(row[0]) for row in rows)) if rows else 0
+        lines = [f"{'fixes':>{width}}  articles  rule"] if rows else []
+        lines += [f"{fixes:>{width}}  {articles:>8}  {rule}" for fixes, articles, rule in rows]
+        lines += [f"{number(self._words, 'word')} changed"] if rows else []
+        if self._held:
+            why = ", ".join(f"{code} {count:,}" for code, count in sorted(self._held.items(), key=lambda one: (-one[1], one[0])))
+            lines.append(f"{number(self._held.total(), 'article')} held back ({why})")
+        return "\n".join([*lines, ""])

@@ -76,6 +76,15 @@ class Writing:
         else:
             self._part(target, brief)
 
+    def hold(self, told: int) -> int:
+        """The inputs and articles that are left as they are, but for as many as are told; gives how many are told then."""
+        for skipped in self._job.skipped[told:]:
+            if not skipped.backend:
+                (self._file if skipped.locator else self.tally).hold(skipped.code)
+            if self._rejects:
+                self._rejects.skipped(skipped)
+        return len(self._job.skipped)
+
     def ended(self, target: Target, ended: Ended | None) -> None:
         """A file of records was read to its end, or could not be."""
         if target.place in self._reached:

@@ -249,7 +249,11 @@ def test_rejects_are_written_down(project: Path, call: Call) -> None:
     assert told[0]["locator"] == {"record": 1, "field": "text"}
     assert told[0]["findings"][0]["fixes"][0]["safety"] == "review"
     assert told[1]["code"] == "malformed"
+    assert told[1]["locator"] == {"record": 2, "field": ""}
     assert "is one of the articles" in call("apply", "--rejects", "a.txt", "a.txt").err
+    done = call("apply", "--select", "house", "--statistics", "--dry-run", "--rejects", "left.jsonl", "crawl.jsonl", "gone.txt")
+    assert "\n2 articles held back (malformed 1, missing 1)\n" in f"\n{done.out}"
+    assert "gone.txt" in (project / "left.jsonl").read_text()
 
 
 @pytest.mark.needs("posix")
