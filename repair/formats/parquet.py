@@ -22,9 +22,12 @@ _MOST_MILLISECONDS = (1 << 63) // 1_000_000 - 1
 _DICTIONARIES = {"PLAIN_DICTIONARY", "RLE_DICTIONARY"}
 _ARROW_SCHEMA = b"ARROW:schema"
 
+_Cell = bytes | list[bytes | None] | None
+_Place = tuple[int, int]  # the row, and the item in its list
+
 
 class Parquet:
-    """A row is a record. A dotted name leads into structs."""
+    """A row is a record. A dotted name leads into structs; of a list of texts every item is an article, `name.0` the first."""
 
     def __init__(self, stream: BinaryIO, fields: Sequence[str], codec: str, most: int) -> None:
         with _broken():
@@ -69,9 +72,9 @@ class _AsItIs:
         return list(trimmed(edits))
 
 
-def _row(number: int, cells: dict[str, bytes | None]) -> Record:
+def _row(number: int, cells: dict[str, _Cell]) -> Record:
     found = []
-    for name, cell in cells.items():
+    for name, cell in _items(cells):
         if cell:
             try:
                 found.append(Field(name, cell.decode(), 0, _AsItIs()))
@@ -79,6 +82,14 @@ def _row(number: int, cells: dict[str, bytes | None]) -> Record:
                 trouble = "undecodable", f"{name}: byte {error.start} (0x{cell[error.start]:02x}) is not UTF-8"
                 return Record(number, 0, "", "utf-8", (), trouble)
     return _Row(number, 0, "", "utf-8", found)
+
+
+def _items(cells: dict[str, _Cell]) -> Iterator[tuple[str, bytes | None]]:
+    for name, cell in cells.items():
+        if isinstance(cell, list):
+            yield from ((f"{name}.{number}", item) for number, item in enumerate(cell))
+        else:
+            yield name, cell
 
 
 def rewritten(stream: BinaryIO, changes: Iterable[tuple[Locator, Splice]], out: Writable) -> None:
@@ -95,12 +106,13 @@ def rewritten(stream: BinaryIO, changes: Iterable[tuple[Locator, Splice]], out: 
             first = 1
             for number in range(file.num_row_groups):
                 table = file.read_row_group(number, use_threads=False)
-                cells: dict[str, dict[int, list[Splice]]] = {}
+                cells: dict[str, dict[_Place, list[Splice]]] = {}
                 while locator and locator.record < first + table.num_rows:
-                    cells.setdefault(locator.field, {})[locator.record - first] = [splice for _, splice in splices]
+                    field, item = _item(file.schema_arrow, locator.field)
+                    cells.setdefault(field, {})[locator.record - first, item] = [splice for _, splice in splices]
                     locator, splices = next(rest, (None, iter(())))
-                for field, rows in cells.items():
-                    table = _with(table, _way(file.schema_arrow, field) or (), rows)
+                for field, places in cells.items():
+                    table = _with(table, _way(file.schema_arrow, field), places)
                 writer.write_table(table, row_group_size=max(1, table.num_rows))
                 first += table.num_rows
         except BaseException:
@@ -119,14 +131,29 @@ def _way(schema: Any, field: str) -> tuple[str, ...]:
             raise Unreadable(f"has several columns named {way[0]}")
         return ()
     kind = schema.field(way[0]).type
-    types = _types()
     for name in way[1:]:
-        if not types.is_struct(kind) or kind.get_field_index(name) < 0:
+        if not _types().is_struct(kind) or kind.get_field_index(name) < 0:
             return ()
         kind = kind.field(name).type
-    if not types.is_string(kind) and not types.is_large_string(kind):
-        raise Unreadable(f"the column {field} holds {kind}, and only text is read (string or large_string, also in a struct)")
+    if not _is_text(kind.value_type if _is_list(kind) else kind):
+        raise Unreadable(f"the column {field} holds {kind}, and only text is read (string or large_string, also in a struct or a list)")
     return way
+
+
+def _item(schema: Any, name: str) -> tuple[str, int]:
+    """The field that a locator means, and the number of the item in its list, 0 where there is none."""
+    if _way(schema, name):
+        return name, 0
+    field, _, number = name.rpartition(".")
+    return field, int(number)
+
+
+def _is_text(kind: Any) -> bool:
+    return bool(_types().is_string(kind) or _types().is_large_string(kind))
+
+
+def _is_list(kind: Any) -> bool:
+    return bool(_types().is_list(kind) or _types().is_large_list(kind))
 
 
 def _reached(column: Any, way: Sequence[str]) -> Any:
@@ -135,39 +162,51 @@ def _reached(column: Any, way: Sequence[str]) -> Any:
     return column
 
 
-def _bytes(column: Any) -> list[bytes | None]:
+def _stored(kind: Any) -> Any:
+    """The type of the bytes of a text."""
+    return _arrow().large_binary() if _types().is_large_string(kind) else _arrow().binary()
+
+
+def _bytes(column: Any) -> list[Any]:
     """The cells as they are stored, whether or not they are UTF-8."""
-    arrow = _arrow()
-    wide = _types().is_large_string(column.type)
-    cells: list[bytes | None] = column.cast(arrow.large_binary() if wide else arrow.binary()).to_pylist()
+    kind = column.type
+    if _types().is_large_list(kind):
+        kind = _arrow().large_list(_stored(kind.value_type))
+    else:
+        kind = _arrow().list_(_stored(kind.value_type)) if _is_list(kind) else _stored(kind)
+    cells: list[Any] = column.cast(kind).to_pylist()
     return cells
 
 
-def _with(table: Any, way: Sequence[str], rows: dict[int, list[Splice]]) -> Any:
+def _with(table: Any, way: Sequence[str], places: dict[_Place, list[Splice]]) -> Any:
     """The table with these cells changed."""
     index = table.schema.get_field_index(way[0])
     chunks = []
     start = 0
     for chunk in table.column(index).chunks:
-        here = {row - start: splices for row, splices in rows.items() if start <= row < start + len(chunk)}
+        here = {(row - start, item): splices for (row, item), splices in places.items() if start <= row < start + len(chunk)}
         chunks.append(_changed(chunk, way[1:], here) if here else chunk)
         start += len(chunk)
     field = table.schema.field(index)
     return table.set_column(index, field, _arrow().chunked_array(chunks, type=field.type))
 
 
-def _changed(array: Any, way: Sequence[str], rows: dict[int, list[Splice]]) -> Any:
+def _changed(array: Any, way: Sequence[str], places: dict[_Place, list[Splice]]) -> Any:
     arrow = _arrow()
     if way:
         children = [array.field(number) for number in range(array.type.num_fields)]
         index = array.type.get_field_index(way[0])
-        children[index] = _changed(children[index], way[1:], rows)
+        children[index] = _changed(children[index], way[1:], places)
         return arrow.StructArray.from_arrays(children, fields=list(array.type), mask=array.is_null())
+    if _is_list(array.type):
+        begins = array.offsets
+        items = {(begins[row].as_py() + item, 0): splices for (row, item), splices in places.items()}
+        values = _changed(array.values, (), items)
+        return type(array).from_arrays(begins, values, type=array.type, mask=array.is_null())
     cells = _bytes(array)
-    for row, splices in rows.items():
+    for (row, _), splices in places.items():
         cells[row] = b"".join(spliced(io.BytesIO(cells[row] or b""), splices))
-    wide = _types().is_large_string(array.type)
-    return arrow.array(cells, type=arrow.large_binary() if wide else arrow.binary()).view(array.type)
+    return arrow.array(cells, type=_stored(array.type)).view(array.type)
 
 
 def _options(file: Any) -> dict[str, Any]:

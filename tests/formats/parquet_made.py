@@ -37,7 +37,14 @@ def write(path: Path, seed: int, articles: Sequence[str]) -> str:
     columns = dict(dice.sample(sorted(others.items()), dice.randint(0, 6)))
     text: Any = pa.array(articles, kind)
     field = "text"
-    if dice.random() < 0.4:
+    if dice.random() < 0.3:
+        field = "parts"
+        lists = [None if one is None else [*dice.choice([[], ["All is well.", None]]), one, ""] for one in articles]
+        text = pa.array(lists, dice.choice([pa.list_, pa.large_list])(kind))
+    if dice.random() < 0.2:
+        field = "page.parts" if field == "parts" else "page.text"
+        text = pa.StructArray.from_arrays([pa.array(range(rows)), text], ["n", field[5:]])
+    elif field == "text" and dice.random() < 0.4:
         field = dice.choice(["page.text", "page.deep.text"])
         *above, _ = field.split(".")[1:] or [""]
         inner = pa.StructArray.from_arrays([pa.array(range(rows)), text], ["n", "text"])
