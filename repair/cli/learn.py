@@ -19,12 +19,13 @@ from repair.cli.output import opened, said, spared
 from repair.formats.records import is_records
 from repair.journal.atomic import Draft, Refused
 from repair.learn import part
-from repair.learn.corpus import groups, read, read_apart, sent
+from repair.learn.corpus import Reading, arrived, portions, read_apart, read_here, together
 from repair.learn.profile import Host, learnt, text
 from repair.learn.sample import Sample
 from repair.problem import Problem
 from repair.project.config import ConfigError
 from repair.project.crew import FEW, cores
+from repair.project.files import holds_many
 from repair.project.pool import Lost, Pool
 from repair.report.visible import number
 
@@ -107,18 +108,20 @@ def _sampled(job: Job, options: Namespace) -> Sample:
     """What is kept of the articles of a call; what could not be read is told."""
     if not job.settings[0].host_field and any(is_records(target.kind) and ".warc" not in target.kind.lower() for target in job.targets):
         said("articles in records count as of the folder of their file; --host-field url parts them by a field")
-    parts = groups(job.targets, options.jobs or (cores() if len(job.targets) > FEW else 1))
-    sample = Sample(share=options.hosts)
-    nowhere = 0
-    apart = map(sent, _pooled(partial(read_apart, options.hosts), parts, len(parts)))
-    for reading in (read(one, options.hosts) for one in parts) if len(parts) < 2 else apart:
-        sample.merge(reading.sample)
-        nowhere += reading.nowhere
-        for skip in reading.skipped:
+    jobs = options.jobs or (cores() if len(job.targets) > FEW or holds_many(job.targets) else 1)
+    if jobs == 1:
+        readings: Iterable[Reading] = [read_here(job.targets, options.hosts)]
+    else:
+        parted, unread = portions(job.targets, job.settings, jobs)
+        for skip in unread:
             job.skip(skip)
-    if nowhere:
-        said(f"{number(nowhere, 'article')} without a host left out")
-    return sample
+        readings = map(arrived, _pooled(partial(read_apart, options.hosts, job.settings), parted, max(1, len(parted))))
+    whole = together(readings, options.hosts)
+    for skip in whole.skipped:
+        job.skip(skip)
+    if whole.nowhere:
+        said(f"{number(whole.nowhere, 'article')} without a host left out")
+    return whole.sample
 
 
 def _merged(options: Namespace) -> Sample:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from repair.rulebook.compiled import load_rules
 from repair.rulebook.shelf import built_in_files
@@ -32,5 +33,12 @@ def houses(texts: Iterable[str]) -> dict[str, int]:
                 met.add(credit["house"])
         for house in met:
             seen[house] = seen.get(house, 0) + 1
-    known = {fold(name) for rule in load_rules(built_in_files()) for name in rule.params.get("agencies", ())}
-    return {house: count for house, count in seen.items() if count >= FEWEST and len(people[house]) >= PEOPLE and fold(house) not in known}
+    return {
+        house: count for house, count in seen.items() if count >= FEWEST and len(people[house]) >= PEOPLE and fold(house) not in _agencies()
+    }
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """The names that rules about credits know."""
+    return frozenset(fold(name) for rule in load_rules(built_in_files()) for name in rule.params.get("agencies", ()))

@@ -24,6 +24,8 @@ def host_of(value: str) -> str:
 
 
 def folder_host(place: str, settings: Settings) -> str:
-    """The folder of a file, as seen from the folder of its settings, `/` between the parts."""
+    """The folder of a file, as seen from the folder of its settings, `/` between the parts; of an object, its URL up to its name."""
+    if "://" in place:
+        return host_of(place) if place.startswith("http") else place.rpartition("/")[0]
     root = os.path.realpath(settings.root or os.curdir)
     return way(os.path.dirname(place), root)

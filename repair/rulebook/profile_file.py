@@ -61,7 +61,7 @@ class _Reader:
         for node in self._items(top.get("hosts")):
             host = self._table(node, ("host", "pages", "stories", "lines"), ("host", "lines"), "key of a host")
             name = self._text(host["host"])
-            if "://" in name or name.startswith("www."):
+            if name.startswith(("http://", "https://", "www.")):
                 plain = name.rpartition("://")[2].partition("/")[0].removeprefix("www.")
                 self._fail(host["host"], f'a host is written without "www." and the like: "{plain}"')
             if name in hosts:

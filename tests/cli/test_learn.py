@@ -105,6 +105,17 @@ def test_a_folder_is_a_host(call: Call, tmp_path: Path) -> None:
     assert "letters that the clerk had lost." in piped.out
 
 
+def test_a_large_file_is_read_by_several(call: Call, tmp_path: Path) -> None:
+    rows = [{"url": host, "text": article(host, number)} for number in range(100, 500) for host in SIGNS]
+    (tmp_path / "crawl.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    one, three = (learnt(call, tmp_path, "--jobs", jobs, "--host-field", "url", "crawl.jsonl") for jobs in ("1", "3"))
+    assert one == three
+    for jobs in "1", "3":
+        done = call("learn", "--jobs", jobs, "--field", "body", "crawl.jsonl")
+        assert done.code == 2
+        assert done.err.count("no record has a text in the field body") == 1
+
+
 def test_captured_pages_tell_their_host(call: Call, tmp_path: Path) -> None:
     out = io.BytesIO()
     made = WARCWriter(out, gzip=True)
