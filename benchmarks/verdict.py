@@ -138,7 +138,7 @@ class Reader:
 
     def text(self, name: str, site: str, machine: str, text: str, dense: bool = True, whole: bool = True) -> Text:
         article = Article(text)
-        seen = glance(article.tokens, 0.0, self.words)
+        seen = glance(article.counts, 0.0, self.words)
         there = frozenset(self.signs.found(article))
         return Text(name, site, machine, dense, whole, text, there, seen.size, seen.words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import compress, count
+from itertools import accumulate, compress, count
 
 from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
@@ -62,8 +62,9 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
         nonlocal after_a, after_any
         if not after_any:
             lines = entries(words)
-            after_any = frozenset(line for line in lines if line[-1] != "*")
-            after_a = frozenset(line.rstrip("*") for line in lines)
+            starred = [line for line in lines if line[-1] == "*"]
+            after_any = frozenset(lines).difference(starred)
+            after_a = after_any.union(line[:-1] for line in starred)
         text = article.text
         hits = []
         for match in _phrases(article, after_a):
@@ -133,16 +134,13 @@ def _before_words(article: Article, adjectives: frozenset[str]) -> Iterator[int]
 
 def _before_stops(text: str, adjectives: frozenset[str]) -> Iterator[int]:
     """Where a determiner begins, one or two words before a stop with an adjective before it."""
-    end = 0
     parts = text.replace("!", ".").replace("?", ".").split(".")
-    if adjectives.isdisjoint([part[part.rfind(" ") + 1 :] for part in parts]):
-        return
-    for part in parts:
-        end += len(part)
-        if part[part.rfind(" ") + 1 :] in adjectives:
-            for match in _DETERMINED.finditer(text, max(end - len(part), end - _REACH), end + 1):
-                yield match.start()
-        end += 1
+    last = [number for number, part in enumerate(parts) if part[part.rfind(" ") + 1 :] in adjectives]
+    ends = list(accumulate(map(len, parts))) if last else []
+    for number in last:
+        end = ends[number] + number
+        for match in _DETERMINED.finditer(text, max(end - len(parts[number]), end - _REACH), end + 1):
+            yield match.start()
 
 
 def _is_adverb(word: str) -> bool:

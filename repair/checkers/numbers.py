@@ -32,7 +32,7 @@ def currency_space_gate() -> list[str]:
     return [r"[$£][ \xa0]\d"]
 
 
-_BROKEN = lazy(r"[0-9]{1,3}(?P<gap>, | ,)[0-9]{3}(?!\d|-\d)")
+_BROKEN = lazy(r"[0-9](?:[0-9]{1,2})?(?P<gap>, | ,)[0-9]{3}(?!\d|-\d)")  # one digit first: `re` leaps from one to the next
 _NOT_ONE = lazy(r",? (?:and )?\d{1,3}[, ]")
 _DECIMALS = lazy(r"\.\d")
 

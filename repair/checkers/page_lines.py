@@ -131,9 +131,9 @@ def _unit(group: Sequence[Block], words: Words) -> Unit:
         last,
         text,
         len(found),
-        sum(word in _FUNCTION for word in found),
-        tuple(word for word in found if word in words.sure),
-        sum(word in words.common for word in found),
+        sum(map(_FUNCTION.__contains__, found)),
+        tuple(filter(words.sure.__contains__, found)),
+        sum(map(words.common.__contains__, found)),
         stops,
     )
 

@@ -44,6 +44,8 @@ def page_regions(*, sure: list[str], common: list[str], kinds: int = 4, labels: 
         if not _many_short(article.blocks, labels):
             return
         parts = units(article.blocks, words)
+        if not _may_be_dumped(parts, kinds, labels):
+            return
         lean = leanings(parts)
         if not _dumped(parts, lean, kinds, labels):
             return
@@ -75,19 +77,26 @@ def _many_short(blocks: Sequence[Block], least: int) -> bool:
 
 
 def _dumped(parts: Sequence[Unit], lean: Sequence[float], kinds: int, labels: int) -> bool:
+    return _may_be_dumped([part for part, value in zip(parts, lean, strict=True) if value < 0], kinds, labels)
+
+
+def _may_be_dumped(parts: Sequence[Unit], kinds: int, labels: int) -> bool:
+    """True for enough short parts with enough different signs of a page, wherever they lean."""
+    short = [part for part in parts if not part.stops and part.words <= 8]
+    if len(short) < labels:
+        return False
     signs: set[str] = set()
-    short = 0
-    for part, value in zip(parts, lean, strict=True):
-        if value < 0 and not part.stops and part.words <= 8:
-            short += 1
-            signs.update(part.sure)
-            if "©" in part.text:
-                signs.add("©")
-            if opens_comments(part.text):
-                signs.add("comments")
-            if opens_tail(part.text):
-                signs.add(part.text.lower()[:12])
-    return short >= labels and len(signs) >= kinds
+    for part in short:
+        signs.update(part.sure)
+        if "©" in part.text:
+            signs.add("©")
+        if opens_comments(part.text):
+            signs.add("comments")
+        if opens_tail(part.text):
+            signs.add(part.text.lower()[:12])
+        if len(signs) >= kinds:
+            return True
+    return False
 
 
 def _regions(article: Article, foreign: Sequence[bool]) -> Iterator[Hit]:

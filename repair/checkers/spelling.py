@@ -19,16 +19,17 @@ def misspelt_word(*, words: str) -> Check:
     Counted is what is written small, or has a capital as the right word has; what stands twice is meant, unless it is a name. Where an
     article has several, it is more likely in another language, or was misread by a machine.
     """
-    known: frozenset[str] = frozenset()
+    known: dict[str, str] = {}
 
     def check(article: Article) -> Iterator[Hit]:
-        nonlocal known
-        known = known or frozenset(" ".join(entries(words)).split())
-        found = known & article.vocabulary
+        if not known:
+            for line in entries(words):
+                right, _, wrongs = line.partition(": ")
+                known.update(dict.fromkeys(wrongs.split(), right))
+        found = known.keys() & article.vocabulary
         if 0 < len(found) < _FOREIGN:
             for wrong in sorted(found):
-                (line,) = [line for line in entries(words) if f" {wrong} " in f"{line} "]
-                yield from _hits(article, wrong, line.partition(":")[0])
+                yield from _hits(article, wrong, known[wrong])
 
     return check
 

@@ -8,13 +8,13 @@ the words tells most articles to be ordinary; the others are weighed against a m
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 from repair.checkers.words import entries, place
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 from repair.text.tokens import known_pairs
 from repair.text.wording import Wording
@@ -23,7 +23,7 @@ FEWEST = 100
 MOST = 12_000  # enough to tell; what is fitted holds for no longer texts
 _SHOWN = 3
 _TELLING = 0.3
-_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
+_TOKEN = lazy(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
 _FITTING = 1.0  # words that fit together this well were not put for others
 _UNSEEN = 0.5, 0.0
 _REPLACED = 0.1  # the share of words that a machine is taken to replace
@@ -97,12 +97,11 @@ def verdict(article: Article, begun: tuple[int, ...] | None = None) -> Verdict:
     """How much an article looks spun, by its first `MOST` characters; kept for the check that asks next. `begun` is as in `Signs`."""
     if len(article.text) > MOST:
         return verdict(Article(article.text[:MOST]))
-    words = article.tokens
-    if len(words) < FEWEST:  # the lists need not be read
+    if len(article.tokens) < FEWEST:  # the lists need not be read
         return Verdict(0.0, ())
     model = _model()
     signs = model.signs.found(article, begun)
-    seen = glance(words, sum(map(model.signs.weights.__getitem__, signs)), model.words)
+    seen = glance(article.counts, sum(map(model.signs.weights.__getitem__, signs)), model.words)
     if seen.size < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
         return Verdict(0.0, ())
     score = _weighed(model.second, seen.signs, seen.words, *look(article.text, wording(), model.expected), shortness(seen.size))
@@ -114,10 +113,10 @@ def sign_pairs() -> list[str]:
     return sorted({" ".join(sign.split(" ")[:2]) for sign in _model().signs.weights if " " in sign})
 
 
-def glance(words: Sequence[str], signs: float, others: dict[str, float]) -> Glance:
-    """The rates in a text of these words, given the weight of its signs and the words that others are put for, with their weights."""
-    size = list(map(str.isalpha, words)).count(True)
-    return Glance(size, signs / (size + 50), sum(map(others.get, words, repeat(0.0))) / (size + 50))
+def glance(counts: Mapping[str, int], signs: float, others: dict[str, float]) -> Glance:
+    """The rates in a text of so many of each word, given the weight of its signs and the words that others are put for, weighed."""
+    size = sum(counts.values()) - sum(counts[word] for word in counts if not word.isalpha())
+    return Glance(size, signs / (size + 50), sum(others[word] * counts[word] for word in others.keys() & counts.keys()) / (size + 50))
 
 
 def shortness(size: int) -> float:

@@ -11,7 +11,7 @@ from repair.text.article import Article
 from repair.text.blocks import removal
 from repair.text.lazy import lazy
 from repair.text.span import Span
-from repair.text.tokens import Run, places
+from repair.text.tokens import Run
 
 _POST = r"(?:https?://\S+|pic\.twitter\.com/\w+|[@#]\w+)"
 _TAIL = lazy(rf"(?:[\s.…”\"*]*{_POST})+")
@@ -83,7 +83,7 @@ def _lines(article: Article, run: Run) -> Iterator[_Stretch]:
     """The parts of a run that stand on one line, both times; copies that overlap are cut where the second begins."""
     words = min(run.words, run.later - run.earlier)
     stretch: _Stretch = []
-    for pair in zip(places(article.plain, run.earlier, words), places(article.plain, run.later, words), strict=True):
+    for pair in zip(article.stand(run.earlier, words), article.stand(run.later, words), strict=True):
         if stretch and any(_breaks(article.text, before, after) for before, after in zip(stretch[-1], pair, strict=True)):
             yield stretch
             stretch = []

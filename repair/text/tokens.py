@@ -36,9 +36,9 @@ def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list
     return list(compress(count(), map(table.__contains__, pairwise(words))))
 
 
-def places(plain: str, first: int, count: int) -> list[tuple[int, int]]:
-    """Where `count` tokens stand, from number `first` on."""
-    start = len(plain) - len(plain.split(None, first)[first])
+def places(plain: str, first: int, count: int, start: int = 0) -> list[tuple[int, int]]:
+    """Where `count` tokens stand, from number `first` on, counted from `start`."""
+    start = len(plain) - len(plain[start:].split(None, first)[first])
     return [match.span() for match in islice(_TOKEN.finditer(plain, start), count)]
 
 

@@ -48,7 +48,7 @@ class Wording:
 
         self._starts = part("I", words + 1)
         self._put_starts = part("I", words + 1)
-        self._followers = part("H", pairs)
+        self._followers = array("H", bytes(part("H", pairs)))  # quicker to search than what is mapped
         self._originals = part("H", puts)
         self._pairs = part("B", pairs)
         self._puts = part("B", puts)
