@@ -27,7 +27,7 @@ def unclosed_bracket() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text, blocks = article.text, article.blocks
-        for block in blocks if "(" in text or "[" in text else ():
+        for block in article.blocks_with("(["):
             body = block.text
             if body.count("(") <= body.count(")") and body.count("[") <= body.count("]"):
                 continue

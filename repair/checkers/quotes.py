@@ -68,7 +68,7 @@ def unclosed_quote() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for block in article.blocks:
+        for block in article.blocks_with('“”"'):
             if _surely_paired(block.text) or _DOUBLED.search(block.text) or _GARBLED.search(block.text):
                 continue
             left, renewed = _pair(text, block)

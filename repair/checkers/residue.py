@@ -42,7 +42,6 @@ _REMEMBERED = 1000  # lines whose answer is kept: labels come again and again
 _COUNTED = lazy(r"[0-9][kKmM]? $")
 _FIRST = 20
 _COUNTER, _FILLERS = 12, 160  # how far a run of a share bar reaches before the first of its words and behind the last
-_PROSE = 120
 _LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
 _LEANS = (" on", " via", " at", " or", " and", ",")
 
@@ -172,16 +171,10 @@ class _Grammar:
 
 
 class _Prose:
-    """Where the first and the last block stand that read as paragraphs, found when first asked for."""
+    """Where a block stands among those that read as paragraphs."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
-
-    @cached_property
-    def _numbers(self) -> list[int]:
-        return [
-            block.number for block in self._article.blocks if len(block.text) >= _PROSE or (len(block.text) > 60 and block.ends_sentence)
-        ]
 
     def placed(self, block: Block, place: Literal["anywhere", "below", "end"]) -> bool:
         """Whether a block stands where it is asked for: "below" the first paragraph, or behind the last."""
@@ -189,13 +182,13 @@ class _Prose:
             return True
         if place == "end":
             return self.over(block.number)
-        numbers = self._numbers
+        numbers = self._article.paragraphs
         under_standfirst = len(numbers) > _LONG_TEXT and numbers[0] < 2 and numbers[0] < block.number < numbers[1]
         return bool(numbers) and block.number > numbers[0] and not under_standfirst
 
     def over(self, number: int) -> bool:
         """True when no paragraph stands behind the block of this number."""
-        return not self._numbers or number > self._numbers[-1]
+        return not self._article.paragraphs or number > self._article.paragraphs[-1]
 
 
 class _Closing:

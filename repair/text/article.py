@@ -19,6 +19,7 @@ from repair.text.tokens import Run, neighbours, places, recurring, runs, without
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
+_LONG, _MIDDLING = 120, 60
 _FEW = 6
 _STRAIGHT = lazy('"')
 _BLANKS = lazy(r"(\s+)")
@@ -131,6 +132,23 @@ class Article:
     def kinds(self) -> tuple[Kind, ...]:
         """What each block seems to be; same length and order as `blocks`."""
         return classify(self.blocks)
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """The numbers of the blocks that read as paragraphs: long ones, and those of some length that end as a sentence does."""
+        return [block.number for block in self.blocks if len(block.text) >= _LONG or (len(block.text) > _MIDDLING and block.ends_sentence)]
+
+    def blocks_with(self, marks: str) -> list[Block]:
+        """The blocks in which one of these marks stands, in order."""
+        numbers = set()
+        for mark in marks:
+            at = self.text.find(mark)
+            while at >= 0:
+                block = self.block_at(at)
+                if block:
+                    numbers.add(block.number)
+                at = self.text.find(mark, block.end if block else at + 1)
+        return [self.blocks[number] for number in sorted(numbers)]
 
     @cached_property
     def unstopped(self) -> tuple[Block, ...]:
