@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_comments, opens_tail, units
@@ -183,13 +183,17 @@ def tail_links(*, least: int = 3, heads: list[str] | None = None, opens: str = "
 def _headed(article: Article, words: frozenset[str], head: re.Pattern[str]) -> Iterator[list[Block]]:
     """The links under each line that announces links, below the first paragraphs."""
     blocks = article.blocks
-    found = (block for word in words & article.openings.keys() for block in article.openings[word] if len(block.text) <= _LONGEST_HEAD)
-    for block in sorted(found):
-        if not head.fullmatch(block.text) or sum(map(_prose, blocks[: block.number])) < _BEFORE_LINKS:
+    found = (block for word in words.intersection(article.openings) for block in article.openings[word] if len(block.text) <= _LONGEST_HEAD)
+    heads = [block for block in sorted(found) if head.fullmatch(block.text)]
+    prose = list(accumulate(map(_prose, blocks), initial=0)) if heads else []
+    told = 0
+    for block in heads:
+        if block.number < told or prose[block.number] < _BEFORE_LINKS:
             continue
-        links = list(takewhile(_is_link, blocks[block.number + 1 :]))
+        links = list(takewhile(_is_link, map(blocks.__getitem__, range(block.number + 1, len(blocks)))))
         left = len(blocks) - block.number - 1 - len(links)
         if len(links) >= (2 if left <= _FEW_BEHIND else 3):
+            told = block.number + 1 + len(links)
             yield links
 
 
