@@ -35,6 +35,18 @@ def test_documents() -> None:
     assert [one.metadata["repair"] for one in made] == [["doubled-function-word"], []]
 
 
+def test_frames_of_pandas() -> None:
+    pandas = importlib.import_module("pandas")
+    frames = importlib.import_module("frames")
+    frame = pandas.DataFrame({"id": [1, 2, 3], "text": [TEXT, None, "Fine."]})
+    (made,) = frames.repaired([frame])
+    assert made["text"].tolist()[::2] == [SAFE, "Fine."]
+    assert pandas.isna(made["text"][1])
+    assert made["id"].tolist() == [1, 2, 3]
+    assert made.dtypes.equals(frame.dtypes)
+    assert frame["text"][0] == TEXT, "what was handed over stays"
+
+
 def test_frames() -> None:
     class Frame(dict[str, "Column"]):
         def assign(self, **columns: Column) -> Frame:
