@@ -42,6 +42,8 @@ class Job:
         self.paths: list[str] = options.paths or ["."]
         self._options = options
         self.stdin: BinaryIO | None = None
+        if self.paths == [STDIN] and getattr(options, "field", None) and not getattr(options, "stdin_filename", None):
+            raise ConfigError("--field is for records: --stdin-filename x.jsonl says that standard input holds some, and of which kind")
         settings = project(options)
         self.targets, missing = gather(self.paths, settings, getattr(options, "stdin_filename", None) or "")
         self._backend = backend(options)

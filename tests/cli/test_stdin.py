@@ -133,6 +133,7 @@ def test_other_commands_and_what_cannot_be(project: Path, call: Call) -> None:
     for call_of, said in {
         ("diff", "-", "--stdin-filename", "x.jsonl"): "give no diff",
         ("apply", "-", "--stdin-filename", "x.jsonl.gz"): "is read unpacked",
+        ("apply", "-", "--field", "text"): "says that standard input holds some",
         ("apply", "-", "--resume"): "what comes from standard input is gone",
         ("apply", "-", "--out", "new"): "goes to standard output",
     }.items():
