@@ -28,6 +28,7 @@ BODY = "body"
 URL = "url"
 """The field that tells the address of a capture, for those who ask for its host."""
 _HTML = ("text/html", "application/xhtml+xml")
+_PLACES_OF_PAGES = ("http://", "https://", "ftp://", "file://")
 _OTHERS_TOO = 64 << 10  # the headers of HTTP, and what packing adds
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
 _AS_THE_WEB_HAS_IT = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252"}
@@ -136,6 +137,8 @@ def _captured(number: int, frame: Frame, names: Mapping[str, str], most: int) ->
         return None
     if kind == "response" and not (names.get("warc-target-uri") and names.get("content-type", "").startswith("application/http")):
         return None
+    if kind == "resource" and not names.get("warc-target-uri", "").lstrip("<").lower().startswith(_PLACES_OF_PAGES):
+        return None  # what a crawler notes of itself
     if kind != "response" and _media(names.get("content-type", "")) not in (*_HTML, "text/plain"):
         return None
     if frame.block is None:

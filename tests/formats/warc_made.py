@@ -39,13 +39,16 @@ def made(seed: int, articles: Sequence[str]) -> tuple[bytes, bool]:
     def write(kind: str, body: bytes, media: str, **more: str) -> None:
         named = headers() | {name.replace("_", "-"): value for name, value in more.items()}
         payload = io.BytesIO(body)
-        made = writer.create_warc_record("https://x.example/ä", kind, payload, len(body), media, warc_headers_dict=named)
+        target = named.pop("WARC-Target-URI", "https://x.example/ä")
+        made = writer.create_warc_record(target, kind, payload, len(body), media, warc_headers_dict=named)
         writer.write_record(made)
 
     write("warcinfo", b"software: none\r\n", "application/warc-fields")
     for article in articles:
         if dice.random() < 0.3:
             write("request", b"GET / HTTP/1.1\r\nHost: x.example\r\n\r\n", "application/http; msgtype=request")
+        if dice.random() < 0.3:
+            write("resource", b"Advertisement\n\nconnected.\n", "text/plain", WARC_Target_URI="metadata://x.example/log")
         if dice.random() < 0.3:
             write("metadata", b"a: Advertisement\r\n", "application/warc-fields")
         if dice.random() < 0.3:
