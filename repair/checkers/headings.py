@@ -23,7 +23,7 @@ _LINES = 24  # headlines of any story beyond which a text is a list of them
 
 
 def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = False) -> Check:
-    """A line among paragraphs that reads as a headline and shares no telling word with the text around it.
+    """A line among paragraphs that reads as a headline and shares no telling word with the text around it, or any that has many such words.
 
     "Mill reopens after fire" in a text on school meals. A subheading is a noun phrase or takes up a word of its
     section. `verbs` are base forms that headlines use, `participles` those that stand alone ("jailed over …").
@@ -33,12 +33,16 @@ def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = 
     known = Verbs.of(verbs, participles)
 
     def check(article: Article) -> Iterator[Hit]:
-        lines = [block for block in _between(article, shouted=shouted) if is_headline(block.text, known, loose=shouted)]
+        lines = list(_between(article, shouted=shouted))
+        headlines = [block for block in lines if is_headline(block.text, known, loose=shouted)]
         if shouted:
-            found = [block for block in lines if len(block.text.split()) >= 5]
-        elif 0 < len(lines) <= _LINES:
+            found = [block for block in headlines if len(block.text.split()) >= 5]
+        elif lines and len(headlines) <= _LINES:
             foreign = Foreign(article, known)
-            found = [block for block in lines if foreign.line(block.span, _near(article, block))]
+            found = [block for block in headlines if foreign.line(block.span, _near(article, block))]
+            others = [block for block in lines if block not in found and foreign.wholly(block.span)]
+            if len(found) + len(others) <= _MOST:
+                found = sorted(found + others)
         else:
             found = []
         if shouted or len(found) <= _MOST:

@@ -42,6 +42,12 @@ _EMPTY = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december""".split()
 )
+_GOES_ON = ("but ", "and ", "or ", "so ", "yet ", "because ", "(", "by ", "from ")
+_NO_HEADLINE = lazy(
+    r"[|/@{}©;]|[a-z][.!?] |,.*,|\b(?:photo|image|picture|credit|courtesy|getty|privacy|newsletter)s?\b"
+)  # lists, credits, notices
+_MANY = 4  # telling words, of which a subheading would share one
+_WORDY = 7  # blanks in a line that has no more of them
 _FEW = 120  # words below which a text is too short to share none by chance
 
 
@@ -127,6 +133,17 @@ class Foreign:
         if not shared:
             return True
         return len(telling) >= 4 and len(shared) == 1 and not any(_stands(shared[0], text, *span) for span in near)
+
+    def wholly(self, line: Span) -> bool:
+        """True when the line has so many telling words, and the article none of them, that it says something else whatever its form."""
+        text = self._text
+        said = text[line.start : line.end]
+        telling = _telling(said, self._verbs)
+        if len(telling) < _MANY or text.count(" ", 0, 20_000) < _FEW or said.startswith(_GOES_ON) or _NO_HEADLINE.search(said):
+            return False
+        if len(telling) == _MANY and text.count(" ", line.start, line.end) < _WORDY:
+            return False
+        return not any(_stands(stem, text, 0, line.start) or _stands(stem, text, line.end, len(text)) for stem in telling)
 
 
 def _telling(text: str, verbs: Verbs) -> list[str]:
