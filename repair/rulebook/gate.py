@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import compress, count, islice, repeat
-from operator import contains
 from typing import Any
 
 from repair.rulebook.rule import Cue
 from repair.text.article import Article
 from repair.text.lazy import regex
+from repair.text.tokens import known_pairs
 
-_FEW = 20_000
+_FEW = 8_000
 """So many characters are searched for one string, one expression after the other: putting automata together takes longer."""
 _GRAM = 6
-_NONE: dict[str, Any] = {}
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
 
 Places = list[int] | None
@@ -66,7 +64,7 @@ class Gate:
                 opened.update(*(owners[found] for found in gates.Match(article.utf8) or ()))
             placed = self._strings.places(lower)
         opened.update(self._always)
-        rows = self._neighbours.places(article.neighbours)
+        rows = self._neighbours.places(article.neighbours, self._few >= 0)
         opened.update(rows.keys() & placed)  # known by strings and by rows: these are counted differently
         placed.update(rows)
         for word in self._openings.keys() & article.openings.keys():
@@ -110,33 +108,36 @@ def _is_found(expression: str, text: str, lower: str) -> bool:
 
 
 class _Neighbours:
-    """Words in a row of many rules, to be looked for at once. What may follow a word is taken apart when a text first has the word."""
+    """Words in a row of many rules, to be looked for at once."""
 
     def __init__(self, rows: Mapping[int, Mapping[str, str]]) -> None:
         self._rows = rows
-        self._unread = set[str]().union(*rows.values())
-        self._known: dict[str, dict[str, dict[str, list[int]]]] = {}
 
-    def places(self, words: Sequence[str]) -> dict[int, list[int]]:
-        """The rules of which some row stands among these words, with the numbers of the last but one of its words."""
-        for word in self._unread.intersection(words):
-            self._unread.remove(word)
-            self._known[word] = self._read(word)
+    @cached_property
+    def _table(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        """The last two words of all rows, each with the rules that look for them and the word that must stand before them."""
+        return self._read(set[str]().union(*self._rows.values()))
+
+    def places(self, words: Sequence[str], few: bool) -> dict[int, list[int]]:
+        """The rules of which some row stands among these words, with the numbers of the last but one of its words.
+
+        `few`: of the rows only those are read of which the text has the first word.
+        """
+        table = self._read(words) if few else self._table
         found: dict[int, list[int]] = {}
-        known = map(contains, map(self._known.get, words, repeat(_NONE)), islice(words, 1, None))
-        for at in compress(count(), known):
-            rules = self._known[words[at]][words[at + 1]]
-            for index in {*rules.get("", ()), *(rules.get(words[at - 1], ()) if at else ())}:
+        for at in known_pairs(words, table):
+            before = words[at - 1] if at else ""
+            for index in {index for index, wanted in table[words[at], words[at + 1]] if not wanted or wanted == before}:
                 found.setdefault(index, []).append(at)
         return found
 
-    def _read(self, word: str) -> dict[str, dict[str, list[int]]]:
-        """The words that may follow this one, each with the words of which one must stand before the two and the rules."""
-        found: dict[str, dict[str, list[int]]] = {}
+    def _read(self, words: Iterable[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        found: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for index, rows in self._rows.items():
-            for other in rows[word].split(" ") if word in rows else ():
-                before, _, second = other.rpartition("\t")
-                found.setdefault(second, {}).setdefault(before, []).append(index)
+            for first in rows.keys() & words:
+                for other in rows[first].split(" "):
+                    before, _, second = other.rpartition("\t")
+                    found.setdefault((first, second), []).append((index, before))
         return found
 
 
