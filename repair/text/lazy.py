@@ -13,7 +13,8 @@ import re
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, BinaryIO, cast
+from mmap import ACCESS_READ, mmap
+from typing import Any, cast
 
 from repair.text.digest import blake2b
 from repair.text.store import keep, place
@@ -28,7 +29,6 @@ except ImportError:
 
 _MOST_KEPT = 2000
 _SIZE = 8  # bytes of the number before the index
-_LONGEST_INDEX = 1 << 20
 
 _Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
@@ -68,7 +68,7 @@ class _Store:
         self._index: dict[bytes, tuple[int, int]] | None = None  # where in the file each begins, and how long it is
         self._new: dict[bytes, bytes] = {}
         self._path = ""
-        self._file: BinaryIO | None = None
+        self._kept_bytes: mmap | bytes = b""  # mapped: threads and forked processes would move each other's place in a file
 
     def pattern(self, expression: str, flags: int) -> re.Pattern[str]:
         if _sre is None:
@@ -88,27 +88,25 @@ class _Store:
         """What the file has of an expression, nothing when it has none. Raises all that a spoilt file may."""
         if self._index is None:
             self._index = {}
-            self._path = place(f"expressions-2-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}.bin")
-            self._file = open(self._path, "rb", buffering=0)  # noqa: SIM115 - read from as long as the process runs
-            size = int.from_bytes(self._file.read(_SIZE), "little")
-            index = marshal.loads(self._file.read(min(size, _LONGEST_INDEX)))
+            self._path = place(f"expressions-3-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}.bin")
+            with open(self._path, "rb") as file:
+                self._kept_bytes = mmap(file.fileno(), 0, access=ACCESS_READ)
+            size = int.from_bytes(self._kept_bytes[:_SIZE], "little")
+            index = marshal.loads(self._kept_bytes[_SIZE : _SIZE + size])
             if not isinstance(index, dict):
                 raise ValueError("no index")
             self._index = {name: (_SIZE + size + start, length) for name, (start, length) in index.items()}
-        if self._file is None or name not in self._index:
-            return b""
-        start, length = self._index[name]
-        self._file.seek(start)
-        return self._file.read(length)
+        start, length = self._index.get(name, (0, 0))
+        return self._kept_bytes[start : start + length]
 
     def _save(self) -> None:
         kept = self._new
         if self._index and len(self._index) + len(kept) <= _MOST_KEPT:
             with suppress(OSError):
                 kept = {**{name: self._kept(name) for name in self._index}, **kept}
-        if self._file is not None:
-            self._file.close()  # what is open cannot be replaced everywhere
-            self._file = None
+        if isinstance(self._kept_bytes, mmap):
+            self._kept_bytes.close()  # what is open cannot be replaced everywhere
+            self._kept_bytes = b""
         index, at = {}, 0
         for name, data in kept.items():
             index[name] = at, len(data)

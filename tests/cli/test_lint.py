@@ -299,7 +299,7 @@ def test_help_and_version(call: Call) -> None:
 
 def test_a_start_imports_nothing_slow() -> None:
     """Each of these takes longer to import than a short article takes to judge."""
-    slow = "ahocorasick_rs, datetime, difflib, ftfy, hashlib, html, json, mmap, re2, shutil, signal, sqlite3, tomllib, yaml"
+    slow = "ahocorasick_rs, datetime, difflib, ftfy, hashlib, html, json, re2, shutil, signal, sqlite3, tomllib, yaml"
     program = f"import sys, repair.cli.lint; print([name for name in '{slow}'.split(', ') if name in sys.modules])"
     assert (
         subprocess.run(

@@ -44,6 +44,31 @@ def test_kept_for_the_next_run(tmp_path: Path) -> None:
     assert told == ["aa True\n", "aa False\n"]
 
 
+@pytest.mark.needs("posix")
+def test_forked_processes_read_side_by_side(tmp_path: Path) -> None:
+    """What one reads moves nothing that another is about to read."""
+    program = """
+import os
+from repair.text import lazy
+for number in range(300):
+    lazy.regex("x" * number + "y")
+names = [*(lazy._STORE._index or ())]
+kept = [*map(lazy._STORE._kept, names)]
+children = []
+while len(children) < 3 and 0 not in children:
+    children.append(os.fork())
+wrong = sum([*map(lazy._STORE._kept, names)] != kept for _ in range(50))
+if 0 in children:
+    os._exit(wrong)
+print(len(names), wrong + sum(os.waitpid(child, 0)[1] for child in children))
+"""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    told = [
+        subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True).stdout for _ in "ab"
+    ]
+    assert told == ["0 0\n", "300 0\n"]
+
+
 @pytest.mark.parametrize("spoilt", [b"", b"not ours", b"\x05" + bytes(7) + b"i\x01\x00\x00\x00", b"\x01" + bytes(7) + b"N"])
 def test_spoilt_store_is_made_again(spoilt: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
