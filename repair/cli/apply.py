@@ -87,7 +87,7 @@ def run(options: Namespace) -> int:
         writing.close()
         if journal and stopped:
             journal.flush()
-            said("stopped; `repair apply --resume` goes on")
+            said(f"stopped{writing.reached}; `repair apply --resume` goes on")
         elif journal:
             journal.end()
     print(writing.tally.told(journal.id if journal else ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -34,17 +35,25 @@ def cluster(options: Namespace) -> Iterator[Spread]:
         where = options.scheduler
         if not where:
             jobs = options.jobs or cores()
-            where = stack.enter_context(
-                dask.LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
-                )
-            )
+            how = {"processes": True, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL}
+            with _uninterrupted():
+                where = stack.enter_context(dask.LocalCluster(n_workers=jobs, threads_per_worker=1, **how))
         try:
             client = stack.enter_context(dask.Client(where, timeout=_PATIENCE, set_as_default=False))
             client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, ValueError) as error:  # TimeoutError is an OSError
             raise ConfigError(f"--scheduler {options.scheduler}: no cluster with a worker answers ({_short(error)})") from None
         yield Spread(client.get_executor(pure=False), lambda: _EACH * max(1, sum(client.nthreads().values())))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are started now leave it to us to end on Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _short(error: Exception) -> str:

@@ -49,11 +49,16 @@ class Writing:
         self._file = self.tally.another()
         self._rejects = rejects
         self._reached = dict(reached)
-        self._place = ""
+        self._place = self._path = ""
         self._record = 0
         self._stamp = (0, 0)
         self._due = 0.0
-        self._can_go_on = False
+        self._can_go_on = 0
+
+    @property
+    def reached(self) -> str:
+        """Where in a file of records one that is stopped now can go on."""
+        return f" at record {self._can_go_on} of {self._path}" if self._can_go_on else ""
 
     def meet(self, target: Target) -> None:
         """An article of a file of records comes next. Now and then that is written down: then all before its record is done."""
@@ -65,7 +70,7 @@ class Writing:
             if self._rejects:
                 self._rejects.keep()
             self._open(target, self._journal).reach(record - 1, self._stamp, {**self._file.counts(), **self._job.faults})
-            self._can_go_on = True
+            self._can_go_on = record
             self._due = time.monotonic() + _EVERY
         self._record = record
 
@@ -89,7 +94,7 @@ class Writing:
         """A file of records was read to its end, or could not be."""
         if target.place in self._reached:
             self._begin(target)
-        self._place = ""
+        self._place, self._can_go_on = "", 0
         records, self._records = self._records, None
         if ended is None:
             self._file = self.tally.another()
@@ -134,7 +139,8 @@ class Writing:
         """A file of records: from its beginning, or from where an earlier run had come to."""
         reached = self._reached.pop(target.place, None)
         self._place, self._record, self._due = target.place, 0, time.monotonic() + _EVERY
-        self._can_go_on = reached is not None
+        self._can_go_on = reached.record + 1 if reached else 0
+        self._path = target.path
         if self._journal:
             with suppress(OSError):  # told when it is read
                 self._stamp = stamp(target.place)

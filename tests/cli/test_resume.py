@@ -68,6 +68,7 @@ def test_stopped_in_the_middle_of_a_file(project: Path, call: Call, name: str, c
     done = call("apply", "--resume", "--no-cache", "--statistics", "--exit-zero", "--jobs", "3")
     (further,) = re.findall(rf"{name} from record (\d+) on\n", done.err)
     assert 1 < int(begun) < int(further) < count
+    assert f"stopped at record {further} of {name}; `repair apply --resume` goes on" in err
     assert ((project / name).read_bytes(), (project / "left").read_bytes()) == wanted
     assert re.sub(r"run [\d-]+", "", done.out) == re.sub(r"run [\d-]+", "", alone.out)
     assert done.code == alone.code == 2
