@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -162,7 +163,7 @@ class Said:
     def __init__(self, code: int, out: bytes, err: bytes) -> None:
         self.code = code
         self.bytes = out
-        self.out = out.decode()
+        self.out = out.decode("utf-8", "replace")
         self.err = err.decode()
 
 
@@ -183,8 +184,9 @@ def here(project: Path, shared_rules: None, monkeypatch: pytest.MonkeyPatch, cap
     """Run the command in the project and in this process, where it need not be started: for many calls, or heavy packages."""
     from repair.cli.main import main
 
-    def run(*arguments: str, cwd: Path = project) -> Said:
+    def run(*arguments: str, cwd: Path = project, stdin: bytes = b"") -> Said:
         monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         jobs = ("--jobs", "1") if arguments[0] in ("lint", "apply", "diff") and "--jobs" not in arguments else ()
         capfdbinary.readouterr()
         code = main([*arguments, *jobs])

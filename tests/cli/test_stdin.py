@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import COMMAND, DAMAGED, SAFE, Call
+from tests.cli.conftest import COMMAND, DAMAGED, SAFE, Here
 from tests.formats.records_made import KINDS, made, texts
 
 pytestmark = pytest.mark.usefixtures("shared_rules")
@@ -17,25 +17,25 @@ pytestmark = pytest.mark.usefixtures("shared_rules")
 FLOW = ("apply", "-", "--select", "house", "--language", "en", "--exit-zero")
 
 
-def flow(call: Call, data: bytes, kind: str = "jsonl", *more: str) -> bytes:
-    done = call(*FLOW, "--stdin-filename", f"x.{kind}", *more, stdin=data)
+def flow(here: Here, data: bytes, kind: str = "jsonl", *more: str) -> bytes:
+    done = here(*FLOW, "--stdin-filename", f"x.{kind}", *more, stdin=data)
     assert "Traceback" not in done.err
     return done.bytes
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_flows_through_is_what_is_written_in_place(project: Path, call: Call, kind: str) -> None:
+def test_what_flows_through_is_what_is_written_in_place(project: Path, here: Here, kind: str) -> None:
     for seed in (3,):
         articles = [f"{one}\n\nAdvertisement\n\nIt rained." if number % 2 else one for number, one in enumerate(texts(seed))]
         articles += [DAMAGED] * 30
         data = made(kind, seed, articles)
         path = project / f"x.{kind}"
         path.write_bytes(data)
-        call("apply", f"x.{kind}", *FLOW[2:])
+        here("apply", f"x.{kind}", *FLOW[2:])
         assert path.read_bytes() != data
         for more in (("--jobs", "1"), ("--jobs", "2", "--no-cache")):
-            assert flow(call, data, kind, *more) == path.read_bytes()
-    assert len(call("runs").out.splitlines()) == 1, "what flows through is in no journal"
+            assert flow(here, data, kind, *more) == path.read_bytes()
+    assert len(here("runs").out.splitlines()) == 1, "what flows through is in no journal"
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_what_flows_through_is_what_is_written_in_place(project: Path, call: Cal
         (b"no,such\r\n1,2\r\n", "csv"),
     ],
 )
-def test_what_is_not_repaired_comes_out_as_it_came_in(project: Path, call: Call, data: bytes, kind: str) -> None:
-    assert flow(call, data, kind) == data
+def test_what_is_not_repaired_comes_out_as_it_came_in(project: Path, here: Here, data: bytes, kind: str) -> None:
+    assert flow(here, data, kind) == data
 
 
-def test_trouble_costs_its_record_alone(project: Path, call: Call) -> None:
+def test_trouble_costs_its_record_alone(project: Path, here: Here) -> None:
     line = json.dumps({"text": DAMAGED}).encode() + b"\n"
-    done = call(
+    done = here(
         *FLOW,
         "--stdin-filename",
         "x.jsonl",
@@ -116,20 +116,20 @@ def test_memory_does_not_grow_with_what_flows(project: Path, tmp_path: Path) -> 
     assert sizes[1] < sizes[0] + 10_000, "kilobytes; what flowed through was 20,000 of them"
 
 
-def test_markup_on_standard_input(project: Path, call: Call) -> None:
+def test_markup_on_standard_input(project: Path, here: Here) -> None:
     page = b"<p>The council met.</p>\n<p>Advertisement</p>\n<p>It rained.</p>\n"
-    assert flow(call, page, "html") == b"<p>The council met.</p>\n<p>It rained.</p>\n"
-    assert call("lint", "-", stdin=page).code == 0, "as plain text the line is another"
-    told = json.loads(call("lint", "-", "--stdin-filename", "x.html", "--format", "json", stdin=page).out)
+    assert flow(here, page, "html") == b"<p>The council met.</p>\n<p>It rained.</p>\n"
+    assert here("lint", "-", stdin=page).code == 0, "as plain text the line is another"
+    told = json.loads(here("lint", "-", "--stdin-filename", "x.html", "--format", "json", stdin=page).out)
     assert told["articles"][0]["path"] == "-"
     assert told["summary"]["findings"] == 1
 
 
-def test_other_commands_and_what_cannot_be(project: Path, call: Call) -> None:
+def test_other_commands_and_what_cannot_be(project: Path, here: Here) -> None:
     data = json.dumps({"text": DAMAGED}).encode()
-    told = json.loads(call("lint", "-", "--stdin-filename", "x.jsonl", "--format", "json", stdin=data).out)
+    told = json.loads(here("lint", "-", "--stdin-filename", "x.jsonl", "--format", "json", stdin=data).out)
     assert told["articles"][0]["locator"] == {"record": 1, "field": "text"}
-    assert "utilise" in call("diff", "-", "--word", "--stdin-filename", "x.jsonl", stdin=data).out
+    assert "utilise" in here("diff", "-", "--word", "--stdin-filename", "x.jsonl", stdin=data).out
     for call_of, said in {
         ("diff", "-", "--stdin-filename", "x.jsonl"): "give no diff",
         ("apply", "-", "--stdin-filename", "x.jsonl.gz"): "is read unpacked",
@@ -137,7 +137,7 @@ def test_other_commands_and_what_cannot_be(project: Path, call: Call) -> None:
         ("apply", "-", "--resume"): "what comes from standard input is gone",
         ("apply", "-", "--out", "new"): "goes to standard output",
     }.items():
-        done = call(*call_of, stdin=data)
+        done = here(*call_of, stdin=data)
         assert done.code == 2
         assert done.bytes == b""
         assert said in done.err
