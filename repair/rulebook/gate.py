@@ -14,6 +14,7 @@ from repair.text.tokens import known_pairs
 _FEW = 8_000
 """So many characters are searched for one string, one expression after the other: putting automata together takes longer."""
 _GRAM = 6
+_SETS = 2
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
 
 Places = list[int] | None
@@ -77,7 +78,7 @@ class Gate:
 
     @cached_property
     def _automata(self) -> list[tuple[Any, list[list[int]]]]:
-        """Sets of expressions with whom each opens. Those that ignore case stand apart: together their states would multiply."""
+        """Sets of expressions with whom each opens: together their states would multiply, most of all with those that ignore case."""
         try:
             import re2
         except ImportError:  # slower, never wrong, as these rules look for themselves
@@ -86,15 +87,16 @@ class Gate:
         options = re2.Options()
         options.max_mem = 256 << 20
         options.log_errors = False
+        any_case = [one for one in self._expressions if one.startswith("(?i)")]
+        others = [one for one in self._expressions if not one.startswith("(?i)")]
+        size = -(-len(others) // _SETS)
         automata = []
-        for any_case in (False, True):
-            expressions = [one for one in self._expressions if one.startswith("(?i)") == any_case]
+        for expressions in filter(None, [any_case, *(others[part * size : (part + 1) * size] for part in range(_SETS))]):
             gates = re2.Set.SearchSet(options)
             for expression in expressions:
                 gates.Add(expression)
-            if expressions:
-                gates.Compile()
-                automata.append((gates, [self._expressions[one] for one in expressions]))
+            gates.Compile()
+            automata.append((gates, [self._expressions[one] for one in expressions]))
         return automata
 
 
