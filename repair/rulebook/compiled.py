@@ -1,6 +1,6 @@
 """Loaded rules kept between runs, so that a start does not pay for reading YAML and widening patterns.
 
-The store is one file per set of rule files in the user's cache folder. It says what it was made from: version, size and time
+The store is one file per set of rule files in the user's cache folder; a pack of the user's that changed is read again, and nothing else. It says what it was made from: version, size and time
 of the checkers' source and of the built-in files, content of the others; when any of that is otherwise now it is made
 again. It holds only what loaded without error, never examples, and can be deleted at any time. When it cannot be written,
 everything works, more slowly.
@@ -17,6 +17,7 @@ from repair import __version__
 from repair.rulebook import shelf
 from repair.rulebook.rule import Cue, Rule
 from repair.text.digest import blake2b
+from repair.text.named import NamedTuple
 from repair.text.store import keep, place
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -38,6 +39,19 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
 
     Raises `RuleError` as `load_packs` does.
     """
+    return tuple(rule for pack in _packs(paths) for rule in pack.rules)
+
+
+class _Shelved(NamedTuple):
+    """A pack without what a run has no use for."""
+
+    name: str
+    stage: str
+    path: str
+    rules: tuple[Rule, ...]
+
+
+def _packs(paths: Sequence[str]) -> list[_Shelved]:
     try:
         origin = _origin(paths)
     except OSError as error:
@@ -47,14 +61,23 @@ def load_rules(paths: Sequence[str]) -> tuple[Rule, ...]:
         with open(store, "rb") as file:
             made_from, rows = marshal.loads(file.read())
         if made_from == origin:
-            return tuple(map(_rule, rows))
+            return [_Shelved(name, stage, path, tuple(map(_rule, rules))) for name, stage, path, rules in rows]
     except (OSError, ValueError, EOFError, TypeError):
         pass  # not stored yet, or not by us: read the files themselves
-    from repair.rulebook.load import load_packs
+    from pathlib import Path
 
-    rules = tuple(rule for pack in load_packs(paths) for rule in pack.rules)
-    keep(store, marshal.dumps([origin, [_plain(rule) for rule in rules]]))
-    return rules
+    from repair.rulebook.load import Pack, in_order, load_packs
+
+    ours = [path for path in paths if os.path.dirname(path) == shelf.RULES]
+    theirs = [path for path in paths if path not in ours]
+    if ours and theirs:  # a change in a pack of the user's has only that pack read again
+        known = [Pack(name, stage, "", Path(path), rules, {}) for name, stage, path, rules in _packs(ours)]
+        packs = in_order([*known, *load_packs(theirs)])
+    else:
+        packs = load_packs(paths)
+    shelved = [_Shelved(pack.name, pack.stage, str(pack.path), pack.rules) for pack in packs]
+    keep(store, marshal.dumps([origin, [(*pack[:3], [_plain(rule) for rule in pack.rules]) for pack in shelved]]))
+    return shelved
 
 
 class _Params(Mapping[str, Any]):

@@ -6,6 +6,7 @@ import inspect
 import re
 import typing
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,19 @@ def load_packs(paths: Iterable[str | Path]) -> list[Pack]:
 
     Raises `RuleError` for the first thing that cannot be taken, also for an id or a pack name used twice.
     """
-    packs = [_Reader(Path(path)).pack() for path in paths]
-    packs.sort(key=lambda pack: (STAGES.index(pack.stage), pack.name))
+    known = evidence()
+
+    def measured(rule: Rule) -> Rule:
+        found = fresh(rule, known)
+        return rule._replace(confidence=found.confidence if found else None)
+
+    packs = (_Reader(Path(path)).pack() for path in paths)
+    return in_order(pack._replace(rules=tuple(map(measured, pack.rules))) for pack in packs)
+
+
+def in_order(packs: Iterable[Pack]) -> list[Pack]:
+    """The packs with ranks that order all their rules totally. Raises `RuleError` for an id or a pack name used twice."""
+    packs = sorted(packs, key=lambda pack: (STAGES.index(pack.stage), pack.name))
     seen: dict[str, str] = {}
     for pack in packs:
         names = [name for rule in pack.rules for name in (rule.id, *rule.formerly)]
@@ -55,14 +67,8 @@ def load_packs(paths: Iterable[str | Path]) -> list[Pack]:
             if name in seen or names.count(name) > 1:
                 raise RuleError(f"{pack.path}:1: {name!r} is already used in {seen.get(name, 'the same file')}")
         seen.update(dict.fromkeys((pack.name, *names), str(pack.path)))
-    rank = iter(range(1_000_000))
-    known = evidence()
-
-    def ranked(rule: Rule) -> Rule:
-        measured = fresh(rule, known)
-        return rule._replace(rank=next(rank), confidence=measured.confidence if measured else None)
-
-    return [pack._replace(rules=tuple(ranked(rule) for rule in pack.rules)) for pack in packs]
+    rank = count()
+    return [pack._replace(rules=tuple(rule._replace(rank=next(rank)) for rule in pack.rules)) for pack in packs]
 
 
 class _Reader:
