@@ -1,9 +1,9 @@
 """Loaded rules kept between runs, so that a start does not pay for reading YAML and widening patterns.
 
-The store is one file per set of rule files in the user's cache folder; a pack of the user's that changed is read again, and nothing else. It says what it was made from: version, size and time
+The store is one file per set of rule files in the user's cache folder. It says what it was made from: version, size and time
 of the checkers' source and of the built-in files, content of the others; when any of that is otherwise now it is made
-again. It holds only what loaded without error, never examples, and can be deleted at any time. When it cannot be written,
-everything works, more slowly.
+again, and of packs of the user's that are new or changed only these are read. It holds only what loaded without error, never
+examples, and can be deleted at any time. When it cannot be written, everything works, more slowly.
 """
 
 from __future__ import annotations
