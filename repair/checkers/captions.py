@@ -33,7 +33,7 @@ def glued_credit(*, agencies: list[str]) -> Check:
     opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
     found = regex(rf"[.!?”\"] ?(?:(?P<credit>{bracketed})(?= ?[A-Z“\"‘])|(?P<bare>{bare})(?= ?{opening} [a-z]))")
 
-    look = finder(glued_credit_gate(agencies=agencies)[0], case=True)
+    look = finder("|".join(glued_credit_gate(agencies=agencies)), case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         if next(look(article), None) is None:
@@ -51,8 +51,7 @@ def glued_credit(*, agencies: list[str]) -> Check:
 
 def glued_credit_gate(*, agencies: list[str]) -> list[str]:
     """A bracket with a label or agency, or an agency before a sentence."""
-    names = alternatives(agencies)
-    return [rf"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)|(?:{names})[)\]]? ?[A-Z“\"‘]"]
+    return [r"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)", rf"(?:{alternatives(agencies)})[)\]]? ?[A-Z“\"‘]"]
 
 
 def _set_apart(article: Article, place: Span) -> tuple[Edit, ...]:
