@@ -71,8 +71,7 @@ def test_however_a_corpus_lies_the_profile_is_the_same(call: Call, tmp_path: Pat
         table = csv.DictWriter(file, ["url", "text"])
         table.writeheader()
         table.writerows(ROWS[25:40])
-    for jobs in "1", "3":
-        assert learnt(call, tmp_path, "--host-field", "url", "--field", "text", "--jobs", jobs, "shards") == whole
+    assert learnt(call, tmp_path, "--host-field", "url", "--field", "text", "--jobs", "3", "shards") == whole
     for number, names in enumerate((["a.jsonl"], ["c.json", "d.csv"], ["b.jsonl.gz"])):
         done = call("learn", "--host-field", "url", "--part", f"part-{number}", *(f"shards/{name}" for name in names))
         assert done.code == 0, done.err
@@ -110,10 +109,9 @@ def test_a_large_file_is_read_by_several(call: Call, tmp_path: Path) -> None:
     (tmp_path / "crawl.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     one, three = (learnt(call, tmp_path, "--jobs", jobs, "--host-field", "url", "crawl.jsonl") for jobs in ("1", "3"))
     assert one == three
-    for jobs in "1", "3":
-        done = call("learn", "--jobs", jobs, "--field", "body", "crawl.jsonl")
-        assert done.code == 2
-        assert done.err.count("no record has a text in the field body") == 1
+    done = call("learn", "--jobs", "3", "--field", "body", "crawl.jsonl")
+    assert done.code == 2
+    assert done.err.count("no record has a text in the field body") == 1
 
 
 def test_captured_pages_tell_their_host(call: Call, tmp_path: Path) -> None:
@@ -124,8 +122,8 @@ def test_captured_pages_tell_their_host(call: Call, tmp_path: Path) -> None:
         address = f"https://www.{host}/{number}"
         made.write_record(made.create_warc_record(address, "resource", payload=io.BytesIO(page), warc_content_type="text/html"))
     (tmp_path / "crawl.warc.gz").write_bytes(out.getvalue())
+    profile = learnt(call, tmp_path, "crawl.warc.gz").decode()
     for host, line in SIGNS.items():
-        profile = learnt(call, tmp_path, "crawl.warc.gz").decode()
         assert f'host: "{host}"' in profile
         assert line in profile
     done = call("lint", "--profile", "profile.yaml", "--select", "host-line", "crawl.warc.gz")
