@@ -129,8 +129,11 @@ class _Neighbours:
         found: dict[int, list[int]] = {}
         for at in known_pairs(words, table):
             before = words[at - 1] if at else ""
-            for index in {index for index, wanted in table[words[at], words[at + 1]] if not wanted or wanted == before}:
-                found.setdefault(index, []).append(at)
+            for index, wanted in table[words[at], words[at + 1]]:
+                if not wanted or wanted == before:
+                    places = found.setdefault(index, [])
+                    if at not in places[-1:]:
+                        places.append(at)
         return found
 
     def _read(self, words: Iterable[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
