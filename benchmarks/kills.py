@@ -1,9 +1,8 @@
-"""Whether a run that is killed again and again leaves what an undisturbed one leaves: `python benchmarks/kills.py [MB [KILLS]]`.
+"""Whether a run that is killed again and again leaves what an undisturbed one leaves: `python benchmarks/kills.py [MB [KILLS [RULES]]]`.
 
-A file of JSON Lines of MB (default: 20) is mended without a cache; then again from its first state, killed with SIGKILL at random
-moments, ten times a run, and each time gone on with by another number of processes, until KILLS (default: 30) are made. Printed as
-JSON: whether each run left the same file and the same `--rejects`, how many articles were changed more than once
-(`repair undo` would tell), and how much of the work was done twice.
+A file of JSON Lines of MB (default: 20) is mended without a cache, by RULES (default: all); then again from its first state, killed with
+SIGKILL at random moments, up to six times a run, and each time gone on with by another number of processes, until KILLS (default: 30)
+are made. Printed as JSON: how many runs left the same file and the same `--rejects`, byte for byte, and were taken back.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from pathlib import Path
 
 from bulk import _digest, write
 
-EACH = 10
+EACH = 6
 
 
 def command(*more: str) -> list[str]:
@@ -57,7 +56,7 @@ def reached(folder: Path) -> int:
     return max((int(one) for one in re.findall(r'"type": "reached", "path": "[^"]*", "record": (\d+)', text)), default=0)
 
 
-def measure(megabytes: float, kills: int) -> dict[str, object]:
+def measure(megabytes: float, kills: int, rules: str) -> dict[str, object]:
     """The figures."""
     dice = random.Random(9)
     same = made = runs = 0
@@ -68,7 +67,7 @@ def measure(megabytes: float, kills: int) -> dict[str, object]:
         crawl = folder / "crawl"
         count = int(megabytes * 480)
         write(crawl, count)
-        paths = ["mended.jsonl", "--rejects", "rejects"]
+        paths = ["mended.jsonl", "--rejects", "rejects", *(["--select", rules] if rules else [])]
         begin(folder, crawl)
         started = time.monotonic()
         subprocess.run(command(*paths, "--jobs", "2"), cwd=folder, check=True, capture_output=True)
@@ -106,4 +105,5 @@ def measure(megabytes: float, kills: int) -> dict[str, object]:
 
 if __name__ == "__main__":
     size = float(sys.argv[1]) if len(sys.argv) > 1 else 20
-    print(json.dumps(measure(size, int(sys.argv[2]) if len(sys.argv) > 2 else 30), indent=1))
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 30
+    print(json.dumps(measure(size, count, sys.argv[3] if len(sys.argv) > 3 else ""), indent=1))
