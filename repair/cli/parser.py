@@ -10,6 +10,7 @@ from typing import NoReturn
 from repair.problem import Problem
 from repair.rulebook.shelf import nearest
 
+_NUMBER = re.compile(r"-\.?\d")
 _WANTED = re.compile(r"argument (?P<what>.*?): (?P<wrong>.*)", re.DOTALL)
 _CHOICE = re.compile(r"invalid choice: (?P<quote>['\"]?)(?P<name>.*)(?P=quote) \(choose from (?P<known>.*)\)", re.DOTALL)
 
@@ -46,7 +47,7 @@ class Parser(ArgumentParser):
         known = [option for action in self._actions for option in action.option_strings]
         for item in items:
             name = item.partition("=")[0]
-            if len(name) > 1 and name[0] == "-" and " " not in name and name not in known:
+            if len(name) > 1 and name[0] == "-" and " " not in name and name not in known and not _NUMBER.match(name):
                 near = nearest(name, known) if name.startswith("--") else ""
                 raise self._problem(f'no option is named "{name}"{near or self._more}')
 
