@@ -77,7 +77,7 @@ class Judging:
             raise ConfigError("--changed-since and --diff cannot stand together: each says what has changed")
         if partial and (options.update_baseline or options.strict_baseline):
             raise ConfigError("--update-baseline and --strict-baseline are for whole articles, without --changed-since or --diff")
-        self._baselines = self._known()
+        self._baselines = self._known(partial)
         if (options.update_baseline or options.strict_baseline) and not self._baselines:
             raise ConfigError('no baseline is named: give --baseline FILE, or baseline = "FILE" in repair.toml')
         self._earlier = self._before() if partial else None
@@ -170,7 +170,7 @@ class Judging:
     def _tells_unused(self, settings: Settings) -> bool:
         return self._earlier is None and in_force(UNUSED, settings)
 
-    def _known(self) -> dict[str, Baseline]:
+    def _known(self, partial: bool) -> dict[str, Baseline]:
         files: dict[str, set[str]] = {}
         for settings in self._job.settings:
             if settings.baseline:
@@ -181,7 +181,8 @@ class Judging:
             return {}
         from repair.project.baseline import Baseline
 
-        return {file: Baseline(file, silent, fresh=self._options.update_baseline) for file, silent in files.items()}
+        fresh = self._options.update_baseline
+        return {file: Baseline(file, silent, fresh, partial) for file, silent in files.items()}
 
     def _before(self) -> Earlier:
         options, job = self._options, self._job

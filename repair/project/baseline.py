@@ -43,14 +43,16 @@ class Baseline:
     """The known findings of a file, used up as they are met again.
 
     Let every article be met first (`meet`), then ask (`new`): a finding whose article was renamed is recognised only when
-    it is clear which known ones are left over. `silent` are the names of rules that are not in force in this run.
+    it is clear which known ones are left over. `silent` are the names of rules that are not in force in this run, and
+    `partial` is one that meets only some findings of an article: then a known one that is not met is not lost.
     Making one raises `BaselineError`, unless it is `fresh` and there is no such file.
     """
 
-    def __init__(self, file: str, silent: Iterable[str] = (), fresh: bool = False) -> None:
+    def __init__(self, file: str, silent: Iterable[str] = (), fresh: bool = False, partial: bool = False) -> None:
         self._file = file
         self._folder = os.path.dirname(os.path.abspath(file))
         self._silent = frozenset(silent)
+        self._partial = partial
         self._entries = {} if fresh and not os.path.exists(file) else {(one.path, one.key): one for one in read(file)}
         self._left: dict[str, Counter[str]] = {}
         self._keys: dict[tuple[str, str, str], list[str]] = {}
@@ -87,7 +89,7 @@ class Baseline:
 
     def _edited_near(self, path: str, finding: Finding) -> bool:
         text = _shown(finding)
-        if text and not _WORD.search(text):  # marks alone are all alike
+        if self._partial or (text and not _WORD.search(text)):  # marks alone are all alike
             return False
         for key in self._keys.get((path, finding.rule.id, text), ()):
             if self._left[key][path] > 0:
