@@ -16,8 +16,9 @@ from repair.checkers import registry
 from repair.rulebook.cue import cue, neighbours
 from repair.rulebook.evidence import evidence, fresh
 from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Cue, Example, Rule
-from repair.rulebook.shelf import RuleError, nearest
+from repair.rulebook.shelf import RuleError
 from repair.rulebook.shelf import built_in_files as built_in_files
+from repair.rulebook.strict import Strict
 from repair.text.named import NamedTuple
 from repair.text.span import Span
 
@@ -53,7 +54,7 @@ def load_packs(paths: Iterable[str | Path]) -> list[Pack]:
         found = fresh(rule, known)
         return rule._replace(confidence=found.confidence if found else None)
 
-    packs = (_Reader(Path(path)).pack() for path in paths)
+    packs = (_Reader(str(Path(path))).pack() for path in paths)
     return in_order(pack._replace(rules=tuple(map(measured, pack.rules))) for pack in packs)
 
 
@@ -71,31 +72,16 @@ def in_order(packs: Iterable[Pack]) -> list[Pack]:
     return [pack._replace(rules=tuple(rule._replace(rank=next(rank)) for rule in pack.rules)) for pack in packs]
 
 
-class _Reader:
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def fail(self, node: yaml.Node | None, message: str) -> typing.NoReturn:
-        line = node.start_mark.line + 1 if node is not None else 1
-        raise RuleError(f"{self.path}:{line}: {message}")
-
+class _Reader(Strict):
     def pack(self) -> Pack:
         try:
-            source = self.path.read_text(encoding="utf-8")
-            root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            source = Path(self.path).read_text(encoding="utf-8")
         except OSError as error:
             raise RuleError(f"{self.path}: cannot be read: {error.strerror}") from None
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise RuleError(f"{self.path}:{line}: is not UTF-8") from None
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise RuleError(f"{self.path}:{line}: not YAML: {error.problem}") from None
-        except yaml.YAMLError as error:
-            raise RuleError(f"{self.path}:1: not YAML: {' '.join(str(error).split())}") from None
-        if root is None:
-            self.fail(None, "the file is empty")
-        top = self.mapping(root, _PACK_KEYS, needed=_PACK_KEYS)
+        top = self.mapping(self.root(source), _PACK_KEYS, needed=_PACK_KEYS)
         name, stage = self.name(top["pack"]), self.choice(top["stage"], STAGES)
         if not isinstance(top["rules"], yaml.SequenceNode):
             self.fail(top["rules"], "rules must be a list")
@@ -106,7 +92,7 @@ class _Reader:
                 self.fail(node, f"rule {rule.id!r} stands twice in this file")
             rules.append(rule)
             examples[rule.id] = proofs
-        return Pack(name, stage, self.text(top["about"]), self.path, tuple(rules), examples)
+        return Pack(name, stage, self.text(top["about"]), Path(self.path), tuple(rules), examples)
 
     def rule(self, node: yaml.Node, pack: str) -> tuple[Rule, tuple[Example, ...]]:
         needed = ("id", "message", "why", "checker", "safety", "examples")
@@ -209,40 +195,10 @@ class _Reader:
         good = self.text(keys["good"]) if "good" in keys else None
         return Example(kind, text, spans, good, node.start_mark.line + 1)
 
-    def mapping(
-        self, node: yaml.Node, known: tuple[str, ...] | None = None, needed: tuple[str, ...] = (), what: str = "key"
-    ) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            self.fail(node, "expected keys and values here")
-        found: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            name = self.text(key)
-            if name in found:
-                self.fail(key, f"key {name!r} stands twice")
-            if known is not None and name not in known:
-                self.fail(key, f"unknown {what} {name!r}{nearest(name, known)}")
-            found[name] = value
-        for name in needed:
-            if name not in found:
-                self.fail(node, f"{what} {name!r} is missing")
-        return found
-
-    def text(self, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode) or node.tag != "tag:yaml.org,2002:str":
-            shown = node.value if isinstance(node, yaml.ScalarNode) else "a list or mapping"
-            self.fail(node, f"expected text, got {shown}; put it in quotes")
-        return str(node.value)
-
     def name(self, node: yaml.Node) -> str:
         name = self.text(node)
         if not _ID.fullmatch(name):
             self.fail(node, f"{name!r} is no name: use lower-case words joined by hyphens")
-        return name
-
-    def choice(self, node: yaml.Node, known: tuple[str, ...], what: str = "value") -> str:
-        name = self.text(node)
-        if name not in known:
-            self.fail(node, f"unknown {what} {name!r}{nearest(name, known)}")
         return name
 
 

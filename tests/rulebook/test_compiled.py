@@ -20,8 +20,8 @@ def test_of_a_changed_pack_only_that_is_read_again(tmp_path: Path, monkeypatch: 
     read: list[str] = []
 
     class Reader(load._Reader):
-        def __init__(self, path: Path) -> None:
-            read.append(path.name)
+        def __init__(self, path: str) -> None:
+            read.append(Path(path).name)
             super().__init__(path)
 
     monkeypatch.setattr(load, "_Reader", Reader)
