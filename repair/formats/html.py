@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from repair.formats.document import Builder, Document, Prose
+from repair.formats.document import Builder, Prose
 from repair.formats.reference import reference
 from repair.text.span import Span
 
@@ -26,11 +26,6 @@ class Html(Prose):
     def __init__(self, source: str, path: str = "-") -> None:
         reader = _Reader(source)
         super().__init__(source, path, reader.read(), _escape)
-
-    def again(self, source: str) -> Document:
-        document = Html(source, self.path)
-        document.article.host = self.article.host
-        return document
 
 
 def _escape(text: str) -> str | None:

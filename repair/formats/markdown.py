@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from repair.formats.document import Builder, Document, MissingExtra, Prose
+from repair.formats.document import Builder, MissingExtra, Prose
 from repair.formats.reference import reference
 from repair.text.span import Span
 
@@ -20,11 +20,6 @@ class Markdown(Prose):
 
     def __init__(self, source: str, path: str = "-") -> None:
         super().__init__(source, path, _Reader(source).read(), _escape)
-
-    def again(self, source: str) -> Document:
-        document = Markdown(source, self.path)
-        document.article.host = self.article.host
-        return document
 
 
 def _escape(text: str) -> str | None:
