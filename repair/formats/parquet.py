@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from repair.formats.document import MissingExtra
-from repair.formats.records import Field, Locator, Record, Unreadable, Writable, trimmed
+from repair.formats.records import AsItIs, Field, Locator, Record, Unreadable, Writable, trimmed
 from repair.formats.splice import Splice, spliced
 from repair.text.span import Edit
 
@@ -65,19 +65,12 @@ class _Row(Record):
         return made
 
 
-class _AsItIs:
-    """A text that is spelt as it is."""
-
-    def place(self, edits: Sequence[Edit]) -> list[Edit]:
-        return list(trimmed(edits))
-
-
 def _row(number: int, cells: dict[str, _Cell]) -> Record:
     found = []
     for name, cell in _items(cells):
         if cell:
             try:
-                found.append(Field(name, cell.decode(), 0, _AsItIs()))
+                found.append(Field(name, cell.decode(), 0, AsItIs()))
             except UnicodeDecodeError as error:
                 trouble = "undecodable", f"{name}: byte {error.start} (0x{cell[error.start]:02x}) is not UTF-8"
                 return Record(number, 0, "", "utf-8", (), trouble)

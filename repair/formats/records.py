@@ -68,6 +68,13 @@ class Token(Protocol):
         """Edits of the text, in order and apart, as edits of the spelling: as small as they can be."""
 
 
+class AsItIs:
+    """The spelling of a text that stands in its record as it is."""
+
+    def place(self, edits: Sequence[Edit]) -> list[Edit]:
+        return list(trimmed(edits))
+
+
 class Field(NamedTuple):
     """A text of a record; `token` is its spelling, which begins at `start` of the record's source.
 

@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 from repair.formats.document import MissingExtra
-from repair.formats.records import Field, Record, trimmed
+from repair.formats.records import AsItIs, Field, Record
 from repair.formats.splice import Splice
 from repair.formats.warc_frames import Frame, frames
 from repair.text.span import Edit, apply_edits
@@ -59,7 +59,7 @@ class Warc:
             try:
                 waiting = _captured(number, frame, names, self._most)
                 if waiting and self._url:
-                    waiting.fields = [*waiting.fields, Field(URL, names.get("warc-target-uri", "").strip("<>"), 0, _AsItIs())]
+                    waiting.fields = [*waiting.fields, Field(URL, names.get("warc-target-uri", "").strip("<>"), 0, AsItIs())]
             except _Trouble as trouble:
                 yield Record(number, frame.start, "", "latin-1", (), (trouble.code, trouble.why))
         if waiting:
@@ -79,7 +79,7 @@ class _Captured(Record):
     def __init__(self, number: int, frame: Frame, names: Mapping[str, str], body: bytes, kind: str, codec: str) -> None:
         html = kind in _HTML
         text = body.decode(codec)
-        super().__init__(number, frame.start, "", "latin-1", [Field(BODY, text, 0, _AsItIs(), "body.html" if html else "")])
+        super().__init__(number, frame.start, "", "latin-1", [Field(BODY, text, 0, AsItIs(), "body.html" if html else "")])
         self.id = names.get("warc-record-id", "")
         self.address = names.get("warc-target-uri", "").strip("<>")
         self._end = frame.end
@@ -123,11 +123,6 @@ class _Captured(Record):
         )
         into.write_record(record)
         return out.getvalue()
-
-
-class _AsItIs:
-    def place(self, edits: Sequence[Edit]) -> list[Edit]:
-        return list(trimmed(edits))
 
 
 def _captured(number: int, frame: Frame, names: Mapping[str, str], most: int) -> _Captured | None:
