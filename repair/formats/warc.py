@@ -59,7 +59,7 @@ class Warc:
             try:
                 waiting = _captured(number, frame, names, self._most)
                 if waiting and self._url:
-                    waiting.fields = [*waiting.fields, Field(URL, names.get("warc-target-uri", "").strip("<>"), 0, AsItIs())]
+                    waiting.fields = [*waiting.fields, Field(URL, waiting.address, 0, AsItIs())]
             except _Trouble as trouble:
                 yield Record(number, frame.start, "", "latin-1", (), (trouble.code, trouble.why))
         if waiting:
@@ -76,9 +76,8 @@ class _Trouble(Exception):
 class _Captured(Record):
     """A record with a body that is an article; all changes of it are one conversion behind it."""
 
-    def __init__(self, number: int, frame: Frame, names: Mapping[str, str], body: bytes, kind: str, codec: str) -> None:
+    def __init__(self, number: int, frame: Frame, names: Mapping[str, str], text: str, kind: str, codec: str) -> None:
         html = kind in _HTML
-        text = body.decode(codec)
         super().__init__(number, frame.start, "", "latin-1", [Field(BODY, text, 0, AsItIs(), "body.html" if html else "")])
         self.id = names.get("warc-record-id", "")
         self.address = names.get("warc-target-uri", "").strip("<>")
@@ -153,7 +152,7 @@ def _captured(number: int, frame: Frame, names: Mapping[str, str], most: int) ->
         raise _Trouble("undecodable", f"{BODY}: byte {error.start} (0x{body[error.start]:02x}) is not {codec}") from None
     if text.encode(codec) != body:
         raise _Trouble("lossy", f"{BODY}: its bytes would not come back the same when written as {codec}")
-    return _Captured(number, frame, names, body, _media(said), codec) if text.strip() else None
+    return _Captured(number, frame, names, text, _media(said), codec) if text.strip() else None
 
 
 def _response(frame: Frame, most: int) -> tuple[str, bytes] | None:
