@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from repair.formats.lines import lines
-from repair.formats.records import Field, Record, trimmed
+from repair.formats.records import Field, Record, too_large, trimmed
 from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 from repair.text.span import Edit
@@ -47,8 +47,7 @@ class Csv:
             _, start, data = line
             if data is None:
                 number += 1
-                reason = f"is over {self._most:,} bytes; raise --max-size to have it read"
-                yield Record(number, start, "", self._codec, (), ("too-large", reason))
+                yield Record(number, start, "", self._codec, (), too_large(self._most))
                 continue
             skip = 3 if start == 0 and data.startswith(b"\xef\xbb\xbf") else 0
             if not data[skip:].strip(b"\r\n"):

@@ -9,7 +9,7 @@ from json import decoder
 from typing import Any, BinaryIO
 
 from repair.formats.lines import lines
-from repair.formats.records import Field, Record, Unreadable, trimmed
+from repair.formats.records import Field, Record, Unreadable, too_large, trimmed
 from repair.text.lazy import lazy
 from repair.text.span import Edit
 
@@ -37,9 +37,7 @@ class JsonLines:
     def __iter__(self) -> Iterator[Record]:
         for number, start, line in self._lines:
             if line is None:
-                yield Record(
-                    number, start, "", "utf-8", (), ("too-large", f"is over {self._most:,} bytes; raise --max-size to have it read")
-                )
+                yield Record(number, start, "", "utf-8", (), too_large(self._most))
                 continue
             bom = len(_BOM) if start == 0 and line.startswith(_BOM) else 0
             try:

@@ -169,6 +169,11 @@ def _suffix(path: str) -> str:
     return name[dot:] if dot > name.rfind("/") + 1 else ""
 
 
+def too_large(most: int) -> tuple[str, str]:
+    """The trouble with a record of more than `most` bytes."""
+    return "too-large", f"is over {most:,} bytes; raise --max-size to have it read"
+
+
 def trimmed(edits: Iterable[Edit]) -> Iterator[Edit]:
     """The edits without what their two sides share at both ends; nothing of those that change nothing."""
     return (edit.trimmed() for edit in edits if edit.old != edit.new)

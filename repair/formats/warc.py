@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 from repair.formats.document import MissingExtra
-from repair.formats.records import AsItIs, Field, Record
+from repair.formats.records import AsItIs, Field, Record, too_large
 from repair.formats.splice import Splice
 from repair.formats.warc_frames import Frame, frames
 from repair.text.span import Edit, apply_edits
@@ -136,7 +136,7 @@ def _captured(number: int, frame: Frame, names: Mapping[str, str], most: int) ->
     if kind != "response" and _media(names.get("content-type", "")) not in (*_HTML, "text/plain"):
         return None
     if frame.block is None:
-        raise _Trouble("too-large", f"is over {most:,} bytes; raise --max-size to have it read")
+        raise _Trouble(*too_large(most))
     said, body = names.get("content-type", ""), frame.block
     if kind == "response":
         found = _response(frame, most)
@@ -144,7 +144,7 @@ def _captured(number: int, frame: Frame, names: Mapping[str, str], most: int) ->
             return None
         said, body = found
     if len(body) > most:
-        raise _Trouble("too-large", f"is over {most:,} bytes; raise --max-size to have it read")
+        raise _Trouble(*too_large(most))
     codec = _codec(said, body if _media(said) in _HTML else b"")
     try:
         text = body.decode(codec)
