@@ -207,13 +207,10 @@ def _options(file: Any) -> dict[str, Any]:
     about = file.metadata
     group = about.row_group(0)
     columns = [group.column(number) for number in range(about.num_columns)]
-    known = {"compression", "use_dictionary", "write_statistics"}
-    options: dict[str, Any] = dict.fromkeys(known)
-    options["compression"] = {one.path_in_schema: _codec(one.compression) for one in columns}
-    options["use_dictionary"] = [one.path_in_schema for one in columns if _DICTIONARIES & set(one.encodings)]
-    options["write_statistics"] = [one.path_in_schema for one in columns if one.is_stats_set]
     return {
-        **options,
+        "compression": {one.path_in_schema: _codec(one.compression) for one in columns},
+        "use_dictionary": [one.path_in_schema for one in columns if _DICTIONARIES & set(one.encodings)],
+        "write_statistics": [one.path_in_schema for one in columns if one.is_stats_set],
         "use_deprecated_int96_timestamps": bool(_old_times(about)),
         "version": about.format_version if about.format_version in ("1.0", "2.4", "2.6") else "2.6",
         "store_schema": _ARROW_SCHEMA in (about.metadata or {}),
