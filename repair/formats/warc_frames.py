@@ -142,6 +142,7 @@ class _Member(_Plain):
     def __init__(self, pieces: _Pieces) -> None:
         super().__init__(pieces)
         self._unpacker = zlib.decompressobj(31)
+        self._began = False
 
     def close(self) -> None:
         if self._held or self._next():
@@ -152,7 +153,7 @@ class _Member(_Plain):
         while not self._unpacker.eof:
             packed = self._unpacker.unconsumed_tail or self._pieces.next()
             if not packed:
-                if self._pieces.at and self._began:
+                if self._began:
                     raise ValueError("is cut short")
                 return b""
             self._began = True
@@ -162,5 +163,3 @@ class _Member(_Plain):
             if piece:
                 return piece
         return b""
-
-    _began = False
