@@ -19,13 +19,12 @@ class Hashed:
         return getattr(self._file, name)
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._hash.update(data)
-        self.count += len(data)
-        return data
+        return self._hashed(self._file.read(size))
 
     def readline(self, size: int = -1) -> bytes:
-        data = self._file.readline(size)
+        return self._hashed(self._file.readline(size))
+
+    def _hashed(self, data: bytes) -> bytes:
         self._hash.update(data)
         self.count += len(data)
         return data
