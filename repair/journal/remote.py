@@ -6,12 +6,12 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
+from hashlib import sha256
 from types import TracebackType
 
 from repair.formats.document import MissingExtra
 from repair.formats.places import put, state
 from repair.journal.atomic import Draft, Refused
-from repair.text.digest import sha256
 
 
 class RemoteDraft(Draft):
