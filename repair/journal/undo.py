@@ -82,11 +82,11 @@ def _is_back(rules: tuple[str, ...], back: frozenset[str] | None) -> bool:
 def _text(place: str, change: Changed, gone: frozenset[str], back: frozenset[str] | None, dry: bool) -> str:
     """The text with these changes taken back, proved by its hash when all of them are."""
     now = _read(place)
-    text = _decoded(now, change)
+    stored = _decoded(now, change)
     try:
-        before = apply_edits(text, reverse_edits([_edit(one) for one in change.changes if not _is_back(one.rules, gone)]))
+        before = apply_edits(stored.text, reverse_edits([_edit(one) for one in change.changes if not _is_back(one.rules, gone)]))
         after = apply_edits(before, [_edit(one) for one in change.changes if not _is_back(one.rules, back)])
-        data = Stored(after, change.codec, now[: len(now) - len(text.encode(change.codec))]).encode()
+        data = stored.encode(after)
     except (UnicodeError, StaleEdit, LookupError) as error:
         raise Refused(f"cannot be taken back: {error}") from None
     if back is None and sha256(data).hexdigest() != change.before:
@@ -101,9 +101,8 @@ def text_before(place: str, change: Changed) -> tuple[Stored, bytes]:
     now = _read(place)
     if sha256(now).hexdigest() != change.after:
         raise Refused("has changed since the run")
-    text = _decoded(now, change)
-    bom = now[: len(now) - len(text.encode(change.codec))]
-    return Stored(apply_edits(text, reverse_edits([_edit(one) for one in change.changes])), change.codec, bom), now
+    stored = _decoded(now, change)
+    return stored._replace(text=apply_edits(stored.text, reverse_edits([_edit(one) for one in change.changes]))), now
 
 
 @contextmanager
@@ -120,10 +119,10 @@ def _edit(change: Change) -> Edit:
     return Edit(change.start, change.old, change.new)
 
 
-def _decoded(data: bytes, change: Changed) -> str:
+def _decoded(data: bytes, change: Changed) -> Stored:
     bom = BOMS.get(change.codec, b"") if change.bom else b""
     try:
-        return data[len(bom) :].decode(change.codec)
+        return Stored(data[len(bom) :].decode(change.codec), change.codec, data[: len(bom)])
     except (UnicodeError, LookupError) as error:
         raise Refused(f"cannot be taken back: {error}") from None
 
