@@ -152,18 +152,19 @@ def _records(folder: str, place: str, change: Changed, gone: frozenset[str], bac
 
 
 def _read(place: str) -> bytes:
-    try:
-        with opened(place) as file:
-            return file.read()
-    except FileNotFoundError:
-        raise Refused("has gone") from None
-    except OSError as error:
-        raise Refused(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    with _reading(), opened(place) as file:
+        return file.read()
 
 
 def _hash(place: str) -> str:
-    try:
+    with _reading():
         return digest_of(place)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise Refused("has gone") from None
     except OSError as error:
