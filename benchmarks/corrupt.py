@@ -55,7 +55,7 @@ KINDS: dict[str, Damage] = {
 
 def measure(data: Path) -> dict[str, dict[str, int]]:
     """How often each kind was done, found and mended."""
-    book = rule_book()
+    book = Book(rule._replace(alone=None) for rule in rule_book().rules)
     counts: dict[str, Counter[str]] = {kind: Counter(done=0, found=0, mended=0) for kind in KINDS}
     for name, text in texts(data / "dev" / "clean.jsonl"):
         before = {finding.key for finding in find(Article(text), book)}

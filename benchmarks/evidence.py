@@ -177,7 +177,7 @@ class Judge:
 
 def measure(data: Path) -> Judge:
     """Everything counted."""
-    judge = Judge(_scorer(data), Book(load_rules(built_in_files())))
+    judge = Judge(_scorer(data), Book(rule._replace(alone=None) for rule in load_rules(built_in_files())))
     dev = data / "dev"
     carriers = {row["id"]: judge.edited("clean", row) for row in rows(dev / "clean.jsonl")}
     for name in ("seed", "garbled", "injected"):

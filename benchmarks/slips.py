@@ -102,7 +102,7 @@ KINDS: dict[str, Slip] = {
 
 def measure(files: list[Path]) -> dict[str, Counter[str]]:
     """What was put in and what was told, by kind."""
-    book = rule_book()
+    book = Book(rule._replace(alone=None) for rule in rule_book().rules)
     figures = {kind: Counter[str]() for kind in KINDS}
     for file in files:
         for name, text in texts(file):

@@ -77,9 +77,10 @@ def rule_section(rule: Rule, examples: tuple[Example, ...]) -> str:
     fix = f"{rule.safety} ({LEVELS[rule.safety]}{f', from {rule.safe_from} findings in a text on' if rule.safe_from > 1 else ''})"
     if rule.because:
         fix += f": {rule.because}"
+    severity = rule.severity + (f", {rule.alone} where nothing else in the text is damaged" if rule.alone else "")
     parts = [
         f"\n## {rule.id}\n\n{rule.why}\n\n",
-        f"- says: {code(rule.message)}\n- severity: {rule.severity}\n- fix: {fix}\n",
+        f"- says: {code(rule.message)}\n- severity: {severity}\n- fix: {fix}\n",
         f"- covers: {', '.join(rule.items)}\n" if rule.items else "",
         "- in preview: runs with `--preview`\n" if rule.preview else "",
         f"- formerly: {', '.join(rule.formerly)}\n" if rule.formerly else "",

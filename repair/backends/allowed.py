@@ -57,6 +57,7 @@ def _allowed(number: int, name: str, item: str, right: str, wrong: str, fix: str
         safety="review" if fix == "yes" else "none",
         because="LanguageTool's first proposal is often not what the writer meant" if fix == "yes" else "what it proposes was wrong",
         cues=None,
+        alone="info",
         items=(item,),
         confidence=round(lower_bound(good, read), 2) if read >= ENOUGH else None,
     )

@@ -101,6 +101,9 @@ def _told(rule: Rule, about: str, examples: tuple[Example, ...], paint: Paint) -
         wrapped(rule.why) + "\n",
         wrapped(f"Says: {rule.message}") + "\n" if rule.message else "",
         wrapped(fix[rule.safety]) + "\n",
+        wrapped(f"Where nothing else in a text is damaged, it is told as {rule.alone}: a writer slips there too.") + "\n"
+        if rule.alone
+        else "",
         *(wrapped(line) for line in _measured(rule)),
         wrapped(f"The pack: {about}"),
     ]

@@ -44,7 +44,7 @@ def _list(options: Namespace) -> int:
     if options.format == "json":
         import json
 
-        keys = ("id", "pack", "severity", "safety", "scope", "why", "items", "preview", "formerly", "confidence")
+        keys = ("id", "pack", "severity", "alone", "safety", "scope", "why", "items", "preview", "formerly", "confidence")
         print(json.dumps([{**{key: getattr(rule, key) for key in keys}, "in_force": rule.id in in_force} for rule in rules], indent=1))
         return 0
     rows = [

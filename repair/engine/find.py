@@ -17,6 +17,8 @@ from repair.text.span import Edit, Span
 _NEAR = 80
 _WORDS_NEAR = 2
 _WIDE = 60
+_MANY = 3
+"""So many slips in one text are more than its writer's own."""
 _AS_WRITTEN = (" [sic]", " (sic)")
 """What stands behind words that a writer knows to be odd."""
 
@@ -50,6 +52,7 @@ def find(article: Article, book: Book) -> list[Finding]:
             times[rule.id] = len(first)
     found += [(hit.span, rule, hit) for rule, hit in book.beyond(article, [span for span, _, _ in found])]
     found.sort(key=lambda item: (item[0], item[1].rank))
+    lone = book.tells_slips and _sound(found)
     ordinals: Counter[str] = Counter()
     findings = []
     for span, rule, hit in found:
@@ -57,13 +60,19 @@ def find(article: Article, book: Book) -> list[Finding]:
         ordinals[base] += 1
         try:
             hit = hit if times[rule.id] >= rule.safe_from else hit._replace(sure=False)
-            findings.append(_told(article, rule, hit, key(base, ordinals[base])))
+            findings.append(_told(article, rule, hit, key(base, ordinals[base]), lone))
         except Exception as error:
             raise CheckerFailed(rule, error) from error
     return findings
 
 
-def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
+def _sound(found: Sequence[tuple[Span, Rule, Hit]]) -> bool:
+    """Whether nothing serious was found in a text but a slip or two, which writers make as well as machines."""
+    serious = [(span, rule) for span, rule, hit in found if (hit.severity or rule.severity) != "info"]
+    return all(rule.alone for _, rule in serious) and len({span.start for span, _ in serious}) < _MANY
+
+
+def _told(article: Article, rule: Rule, hit: Hit, key: str, lone: bool) -> Finding:
     text = article.text[hit.span.start : hit.span.end]
     message = rule.message.format_map({"match": shorten(text), **{k: shorten(v) for k, v in hit.facts.items()}})
     fixes: list[Fix] = []
@@ -76,8 +85,8 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
             if lost and not fixes:
                 message += f"; the fix would change {', '.join(lost)}"
             fixes.append(Fix(title(candidate), "safe" if safe else "review", candidate, hit.witness))
-    severity = hit.severity or rule.severity
-    confidence = rule.confidence if severity == rule.severity else None  # weaker hits were not measured
+    severity = hit.severity or (lone and rule.alone) or rule.severity
+    confidence = rule.confidence if hit.severity in (None, rule.severity) else None  # weaker hits were not measured
     return Finding(rule, severity, hit.span, text, message, key, tuple(fixes), hit.group, confidence)
 
 

@@ -36,6 +36,11 @@ class Book:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def tells_slips(self) -> bool:
+        """Whether rules are in force whose findings tell that a text is damaged, and not that its writer slipped."""
+        return any(rule.alone is None for rule in self.rules)
+
+    @cached_property
     def _gate(self) -> Gate:
         return Gate([rule.cues for rule in self._inside])
 

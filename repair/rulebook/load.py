@@ -25,7 +25,7 @@ from repair.text.span import Span
 _PACK_KEYS = ("pack", "stage", "about", "rules")
 _RULE_KEYS = (
     *("id", "message", "why", "severity", "scope", "checker", "with", "safety", "safe-from", "because", "items"),
-    *("preview", "formerly", "examples"),
+    *("alone", "preview", "formerly", "examples"),
 )
 _EXAMPLE_KEYS = ("bad", "good", "keep", "gap")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -119,6 +119,7 @@ class _Reader(Strict):
             cues=cues(checker, params),
             items=tuple(self.typed(keys["items"], list[str], "items")) if "items" in keys else (),
             safe_from=self.typed(keys["safe-from"], int, "safe-from") if "safe-from" in keys else 1,
+            alone=self.choice(keys["alone"], SEVERITIES) if "alone" in keys else None,  # type: ignore[arg-type]
             preview="preview" in keys and self.typed(keys["preview"], bool, "preview"),
             formerly=tuple(self.typed(keys["formerly"], list[str], "formerly")) if "formerly" in keys else (),
         )

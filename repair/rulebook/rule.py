@@ -36,9 +36,10 @@ class Rule(NamedTuple):
     Of `cues` one must be found in a text for the checker to have anything to say there; None when nothing is that certain.
     `rank` orders all rules of a book totally. `items` are the kinds of damage in `taxonomy` that the rule covers. Fixes are
     safe only in a text with at least `safe_from` findings of the rule: one alone may be a slip of the writer's, several
-    are damage. A `preview` rule runs only when previews are asked for. `formerly` are names that the rule had, the first one
-    first: that name stays in the keys of its findings. `confidence` is the share of right findings that it reaches at
-    least, by what was measured (see `evidence`); None when it was not.
+    are damage. `alone`, when given, is the severity of its findings in a text that holds neither other damage nor many of
+    the kind: writers slip too. A `preview` rule runs only when previews are asked for. `formerly` are names that the rule
+    had, the first one first: that name stays in the keys of its findings. `confidence` is the share of right findings that
+    it reaches at least, by what was measured (see `evidence`); None when it was not.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Rule(NamedTuple):
     cues: tuple[Cue, ...] | None
     items: tuple[str, ...] = ()
     safe_from: int = 1
+    alone: Severity | None = None
     preview: bool = False
     formerly: tuple[str, ...] = ()
     confidence: float | None = None

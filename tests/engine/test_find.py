@@ -80,3 +80,37 @@ def test_weaker_hits_have_no_confidence() -> None:
 
 def test_what_a_writer_marks_as_written_stays() -> None:
     assert not find(Article("She said that the the [sic] pier and an boat (sic) were lost, and so was a egg [sic] of hers."), RULES)
+
+
+@pytest.mark.parametrize(
+    ("slips", "other", "told"),
+    [
+        (1, 0, ["info"]),
+        (2, 0, ["info", "info"]),
+        (3, 0, ["error", "error", "error"]),
+        (1, 1, ["error", "error"]),
+    ],
+)
+def test_a_slip_that_stands_alone_is_worth_a_look(slips: int, other: int, told: list[str]) -> None:
+    rule = RULES.by_id["a-or-an"]._replace(cues=None, message="wrong")
+    damage = RULES.by_id["doubled-comma"]._replace(cues=None, message="wrong")
+    assert rule.alone == "info"
+    assert damage.alone is None
+    book = Book([rule, damage])
+    of_rule = {rule.id: [Hit(Span(at, at + 1)) for at in range(slips)], damage.id: [Hit(Span(9, 10))] * other}
+    book._checks = {index: lambda _, hits=of_rule[one.id]: hits for index, one in enumerate(book.rules)}
+    assert [one.severity for one in find(Article("So it is a day."), book)] == told
+
+
+def test_doubtful_findings_do_not_tell_that_a_text_is_damaged() -> None:
+    slip = "It was an bridge of stone.\n"
+    assert [one.severity for one in find(Article(slip), RULES)] == ["info"]
+    doubtful = "The colour of the pier was grey. The center of the town is grey too, and its theatre; the favorite color is red.\n"
+    found = find(Article(f"{slip}\n{doubtful}"), RULES)
+    assert {one.severity for one in found} == {"info"}
+    assert len(found) > 1
+
+
+def test_slips_keep_their_severity_when_nothing_else_is_looked_for() -> None:
+    slips = Book(rule for rule in RULES.rules if rule.pack == "grammar")
+    assert [one.severity for one in find(Article("It was an bridge of stone.\n"), slips)] == ["error"]
