@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 from repair.formats.document import MissingExtra
 
 _AT_ONCE = 1 << 20
+_PIECE = 1 << 15
 _HEADERS = ("CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Metadata", "StorageClass")
 
 
@@ -29,6 +30,19 @@ def opened(place: str) -> BinaryIO:
     with _told(place):
         system, path = _system(place)
         return cast("BinaryIO", io.BufferedReader(_Steady(system.open(path, "rb"), place), _AT_ONCE))
+
+
+def read(place: str, most: int) -> bytes:
+    """The first bytes of a file, so many at most. Raises `OSError`."""
+    if is_remote(place):
+        with opened(place) as file:
+            return file.read(most)
+    pieces = []
+    with open(place, "rb", buffering=0) as raw:
+        while most > 0 and (piece := raw.read(min(most, _PIECE))):  # room for `most` at once would cost more than an article's reading
+            pieces.append(piece)
+            most -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def found(url: str) -> list[str]:

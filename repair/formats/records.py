@@ -36,6 +36,7 @@ CELLS = (".parquet",)
 ADDED_TO = (".warc", ".warc.gz")
 """Those to which a fix only adds bytes."""
 _PACKED = (".gz", ".zst")
+_ENDS = (*_KINDS, *WHOLE, *_PACKED)
 PATTERNS = (*(f"*{suffix}{packing}" for suffix in _KINDS for packing in ("", *_PACKED)), *(f"*{suffix}" for suffix in WHOLE))
 
 
@@ -135,12 +136,12 @@ class Reader(Protocol):
 
 def is_records(path: str) -> bool:
     """True for a file whose name says that it holds records."""
-    return _suffix(path) in _KINDS or packing(path) in WHOLE
+    return path.lower().endswith(_ENDS) and (_suffix(path) in _KINDS or packing(path) in WHOLE)
 
 
 def is_lines(path: str) -> bool:
     """True for a file with a record on each line, which can be read from any of them on."""
-    return _KINDS.get(_suffix(path), ("", ""))[1] == "JsonLines" and not packing(path)
+    return path.lower().endswith(_ENDS) and _KINDS.get(_suffix(path), ("", ""))[1] == "JsonLines" and not packing(path)
 
 
 def takes_codec(path: str) -> bool:
@@ -159,7 +160,8 @@ def reader(path: str, stream: BinaryIO, fields: Iterable[str], codec: str, most:
 
 def packing(path: str) -> str:
     """How the records of a file are stored: nothing when as they are spelt, `.gz` or `.zst` when packed so, else the kind of file."""
-    return next((end for end in (*WHOLE, *_PACKED) if path.lower().endswith(end)), "")
+    name = path.lower()
+    return next((end for end in (*WHOLE, *_PACKED) if name.endswith(end)), "")
 
 
 def _suffix(path: str) -> str:

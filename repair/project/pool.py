@@ -65,6 +65,9 @@ class Pool(Generic[Task, Label, Result]):
                         more = False
                         break
                     task, label = item
+                    if task is None and told == begun:
+                        yield label, None
+                        continue
                     waiting[begun] = deque()
                     if task is None:
                         waiting[begun].append((label, None))

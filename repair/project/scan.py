@@ -6,10 +6,10 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby
 
 from repair.formats.document import Document, MissingExtra
-from repair.formats.places import found, is_remote, opened
+from repair.formats.places import found, is_remote, read
 from repair.formats.records import PATTERNS as OF_RECORDS
 from repair.formats.records import WHOLE, Locator, is_records, packing, takes_codec
 from repair.formats.registry import document
@@ -122,10 +122,13 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
         place = os.path.realpath(path)
         if os.path.isdir(place):
             prefix = os.path.abspath(path)
-            for found in walk(place, wanted, fail):
-                settings = settings_of(os.path.dirname(found), found)
-                if found not in targets and found not in map(os.path.realpath, settings.dictionaries):
-                    targets[found] = _target(found, shown(prefix + found[len(place) :]), settings)
+            for folder, files in groupby(walk(place, wanted, fail), os.path.dirname):
+                dictionaries = {os.path.realpath(one) for one in project.settings(folder).dictionaries}
+                before = _before_names(prefix + folder[len(place) :])
+                for file in files:
+                    if file not in targets and file not in dictionaries:
+                        told = before + os.path.basename(file)
+                        targets[file] = _target(file, told, settings_of(folder, file))
         elif os.path.lexists(path):
             targets.setdefault(place, _target(place, shown(path), settings_of(os.path.dirname(place), place)))
         else:
@@ -141,6 +144,12 @@ def _spelt_out(path: str) -> Iterable[str]:
     from glob import iglob
 
     return sorted(one for one in iglob(path, recursive=True) if os.path.isfile(one)) or (path,)
+
+
+def _before_names(folder: str) -> str:
+    """What reports put before the names of a folder's files."""
+    told = shown(folder)
+    return "" if told == "." else told if told.endswith("/") else f"{told}/"
 
 
 def _target(place: str, path: str, settings: Settings) -> Target:
@@ -215,8 +224,7 @@ def _bytes(target: Target, most: int) -> bytes:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
         return sys.stdin.buffer.read(most)
-    with opened(target.place) as file:
-        return file.read(most)
+    return read(target.place, most)
 
 
 def why(error: OSError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from repair.text.lazy import lazy
 
@@ -14,7 +15,10 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in _END.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(match.end() for match in _END.finditer(text))]
+        else:
+            self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, columns in code points."""
