@@ -12,7 +12,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 from importlib.util import find_spec
 from types import TracebackType
 from typing import Any
@@ -25,14 +24,16 @@ from repair.rulebook.book import Book
 from repair.rulebook.compiled import rules_hash
 from repair.rulebook.rule import Finding, Fix, Rule
 from repair.rulebook.shelf import built_in_files
+from repair.text.digest import blake2b
 from repair.text.span import Edit, Span
 from repair.text.store import place
 
 MOST_BYTES = 512_000_000
-_FORMAT = 1
-_SOURCES = ("checkers", "engine", "formats", "project", "rulebook", "score", "text")
+_FORMAT = 2
+_SOURCES = ("checkers", "engine", "formats", "project", "report", "rulebook", "score", "text")
 _FOUNDATIONS = ("ahocorasick_rs", "ftfy", "re2", "tree_sitter", "tree_sitter_markdown", "wcwidth")
 _AT_ONCE = 500
+_dumped = json.JSONEncoder(separators=(",", ":")).encode
 
 Kept = list[Finding] | Told | Skipped
 _NOWHERE = Target("", "", Settings())
@@ -89,7 +90,12 @@ class Cache:
                 fields: object = {"skip": [outcome.code, outcome.reason]}
             else:
                 fields = {"told": outcome.value} if isinstance(outcome, Told) else [_fields(finding) for finding in outcome]
-            self._new.append((name, json.dumps(fields, separators=(",", ":"))))
+            self.put_value(name, fields)
+
+    def put_value(self, name: bytes, value: object) -> None:
+        """Keep what goes into JSON under this name; see `put`."""
+        if self._base is not None:
+            self._new.append((name, _dumped(value)))
             if len(self._new) >= 1000:
                 self.store()
 
@@ -117,7 +123,7 @@ def _opened(path: str) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=10, isolation_level=None)
     try:
         base.execute("PRAGMA synchronous = OFF")
-        base.execute("CREATE TABLE IF NOT EXISTS findings (name BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
+        base.execute("CREATE TABLE IF NOT EXISTS findings (name BLOB PRIMARY KEY, value TEXT)")
     except sqlite3.Error:
         base.close()
         raise
@@ -170,14 +176,11 @@ def fingerprint(settings: Settings, book: Book) -> bytes:
     return digest.digest()
 
 
-def entry_name(known: bytes, path: str, data: bytes, host: str = "") -> bytes:
-    """The name of an entry: the fingerprint, the kind of file, the host when it counts, the bytes."""
-    dot = path.rfind(".")
-    kind = path[dot:].lower() if dot >= 0 else ""
-    kind += f"\0{host}" if host else ""
-    digest = blake2b(known, digest_size=16, person=blake2b(kind.encode("utf-8", "surrogateescape"), digest_size=16).digest())
-    digest.update(data)
-    return digest.digest()
+def entry_name(known: bytes, ending: str, host: str) -> blake2b:
+    """What becomes the name of an entry when the article's bytes are added: the fingerprint, the file's ending, the host when it counts."""
+    kind = ending.lower() + (f"\0{host}" if host else "")
+    person = blake2b(kind.encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    return blake2b(blake2b(known, digest_size=32).digest(), digest_size=16, person=person)
 
 
 def _fields(finding: Finding) -> Sequence[object]:
