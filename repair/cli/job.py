@@ -20,6 +20,7 @@ from repair.project.here import Keep
 from repair.project.rules import Shelf, hashes
 from repair.project.scan import STDIN, Skipped, Target, gather
 from repair.project.work import Partial, Repaired, Told, Workshop
+from repair.report.spelt import Spelling, Spelt
 from repair.rulebook.book import Book
 from repair.rulebook.outside import Missed
 from repair.rulebook.rule import SEVERITIES, Finding
@@ -102,11 +103,17 @@ class Job:
 
     def found(self, workshop: Workshop) -> Iterator[tuple[File, list[Finding]]]:
         """The findings of each file that has been judged, in order; the others are told and kept in `skipped`."""
-        for file, outcome in self.outcomes(workshop, _with_text if self._spread else None):
-            if isinstance(outcome, tuple) and not isinstance(outcome, Skipped | Ended):
+        for file, findings in self.spelt(workshop, None):
+            if not isinstance(findings, Spelt):
+                yield file, findings
+
+    def spelt(self, workshop: Workshop, spelling: Spelling | None) -> Iterator[tuple[File, list[Finding] | Spelt]]:
+        """As `found`, with what the spelling keeps in place of findings where it can; then the file may be without text."""
+        for file, outcome in self.outcomes(workshop, spelling or (_with_text if self._spread else None)):
+            if type(outcome) is tuple:
                 data, outcome = outcome
                 file = file._replace(data=data)
-            if isinstance(outcome, list):
+            if isinstance(outcome, list | Spelt):
                 yield file, outcome
 
     def told(self, workshop: Workshop) -> Iterator[Told]:

@@ -19,6 +19,7 @@ from repair.project.rules import every_name, in_force, names_in_force
 from repair.project.scan import STDIN, Skipped, Source, Target, parse
 from repair.project.unused import UNUSED, unused
 from repair.project.work import Inspecting
+from repair.report.spelt import Spelling, Spelt
 from repair.report.visible import number
 from repair.rulebook.rule import Finding
 from repair.text.decode import decode
@@ -50,7 +51,7 @@ def add_old(parser: ArgumentParser) -> None:
 
 
 class Judged(NamedTuple):
-    """An article with what is to be told of it."""
+    """An article with what is to be told of it: its findings, or, when it is `spelt`, that."""
 
     place: str
     path: str
@@ -59,6 +60,7 @@ class Judged(NamedTuple):
     text: str
     findings: list[Finding]
     settings: Settings
+    spelt: Spelt | None = None
 
 
 class Judging:
@@ -87,10 +89,10 @@ class Judging:
         """True when a baseline or a change says that some findings are old."""
         return bool(self._baselines) or self._earlier is not None
 
-    def judged(self) -> Iterator[Judged]:
-        """The articles, in order, with what is to be told of them."""
+    def judged(self, spelling: Spelling | None = None) -> Iterator[Judged]:
+        """The articles, in order, with what is to be told of them: all that can be, as the `spelling` has it."""
         if not self._baselines:
-            yield from self._all()
+            yield from self._all(spelling if self._earlier is None else None)
             return
         held = []
         for one in self._all():
@@ -105,11 +107,15 @@ class Judging:
             yield one._replace(findings=baseline.new(one.place, one.findings)) if baseline else one
         self._settle()
 
-    def _all(self) -> Iterator[Judged]:
+    def _all(self, spelling: Spelling | None = None) -> Iterator[Judged]:
         """The articles with all that the project wants to hear; behind them the files of settings with idle suppressions."""
         places: dict[int, dict[str, None]] = {}
-        for file, findings in self._job.found(self._shop):
-            places.setdefault(id(file.target.settings), {})[file.target.place] = None
+        for file, findings in self._job.spelt(self._shop, spelling):
+            target = file.target
+            if isinstance(findings, Spelt):
+                yield Judged(target.place, target.path, target.locator, "", "", [], target.settings, findings)
+                continue
+            places.setdefault(id(target.settings), {})[target.place] = None
             one = self._heard(file, findings)
             if one is not None:
                 yield one

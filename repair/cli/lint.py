@@ -29,8 +29,12 @@ def run(options: Namespace) -> int:
     job = Job(options)
     judging = Judging(job, options)
     with job, Reports(wanted, job.inputs, lambda: job.tool, options.statistics, partly=judging.partly) as reports:
-        for one in judging.judged():
-            job.judge(one.settings, one.findings)
-            reports.article(one.path, one.sha256, one.text, one.findings, one.settings.fail_on, one.locator)
+        for one in judging.judged(reports.spelling):
+            if one.spelt:
+                job.weigh(one.settings, one.spelt.worst)
+                reports.spelt(one.path, one.spelt, one.locator)
+            else:
+                job.judge(one.settings, one.findings)
+                reports.article(one.path, one.sha256, one.text, one.findings, one.settings.fail_on, one.locator)
         reports.end([Unjudged(skip.path, skip.code, skip.reason, skip.wrong, skip.backend or None) for skip in job.skipped])
     return job.code()

@@ -8,19 +8,23 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import ExitStack
 from posixpath import normpath
 from types import TracebackType
-from typing import IO, Protocol
+from typing import IO, Protocol, cast
 
 from repair.cli.output import coloured, logged, opened, spared, terminal_encoding, width
 from repair.formats.records import Locator
 from repair.project.config import ConfigError
-from repair.report.lint import Report, Unjudged
+from repair.report.lint import Report, Speller, Unjudged
 from repair.report.reported import Reported
+from repair.report.spelt import Spelling, Spelt
 from repair.rulebook.rule import Finding
 from repair.rulebook.shelf import nearest
 from repair.text.named import NamedTuple
 from repair.text.ways import way
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "checkstyle", "html")
+
+
+_SPELT = ("text", "json", "jsonl")  # of these each article is told by itself
 
 
 class Output(NamedTuple):
@@ -85,6 +89,7 @@ class Reports:
         self._how = how or ("repair apply", "repair diff")
         self._partly = partly
         self._writers: list[_Writer] = []
+        self._spellers: list[Speller] = []
         self._files = ExitStack()
         for output in wanted:
             spared(output.file, inputs)
@@ -95,6 +100,8 @@ class Reports:
         for output in self._wanted:
             file = self._files.enter_context(opened(output.file))
             self._writers.append(_Writer(file, self._report(output), output))
+        if all(output.format in _SPELT for output in self._wanted):
+            self._spellers = [cast("Speller", writer.report) for writer in self._writers]
         for writer in self._writers:
             writer.write(writer.report.begin())
         return self
@@ -106,6 +113,17 @@ class Reports:
         """Report an article that was judged."""
         for writer in self._writers:
             writer.write(writer.report.article(path, sha256, text, findings, fail_on, locator))
+
+    @property
+    def spelling(self) -> Spelling | None:
+        """What keeps of an article all that these reports tell of it; None when one of them needs more."""
+        spellers = self._spellers
+        return Spelling("\n".join(one.identity for one in spellers), [one.spell for one in spellers]) if spellers else None
+
+    def spelt(self, path: str, one: Spelt, locator: Locator | None = None) -> None:
+        """Report an article of which this was kept."""
+        for writer, speller, said in zip(self._writers, self._spellers, one.said, strict=True):
+            writer.write(speller.spelt(path, one.heads, said, locator))
 
     def end(self, skipped: Sequence[Unjudged]) -> None:
         """Report what was not judged, and finish."""

@@ -58,11 +58,11 @@ class Crew:
             if cached and not self._spread:
                 from repair.project.memory import remembering
 
-                memory = stack.enter_context(remembering(workshop))
+                memory = stack.enter_context(remembering(workshop, keep))
             if jobs <= 1 and not self._spread:
                 articles = files(targets, self._behind, self._stdin)
                 for file, outcome in here(memory.recalled(articles) if memory else articles, workshop, memory):
-                    yield file, kept(keep, file, outcome)
+                    yield file, kept(keep, file, outcome, memory)
                 return
             from repair.project.hand import Hand
             from repair.project.way import Way

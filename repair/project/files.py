@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from repair.formats.document import MissingExtra
 from repair.formats.hashed import Hashed
@@ -37,6 +37,12 @@ class Passed(NamedTuple):
     """A record of standard input without an article, which begins at this byte, was read."""
 
     start: int
+
+
+class Kept(NamedTuple):
+    """What an earlier run kept of an article."""
+
+    value: Any
 
 
 class Seen:
@@ -88,7 +94,7 @@ class File(NamedTuple):
 
     target: Target
     data: bytes
-    outcome: Outcome | Ended | Passed | Drained | None = None
+    outcome: Outcome | Ended | Passed | Drained | Kept | None = None
     part: Part | None = None
     read: int = 0
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repair.formats.records import Locator
-from repair.project.files import Drained, Ended, File, Passed, located
+from repair.project.files import File, located
 from repair.project.here import Keep, here, kept
 from repair.project.pool import Lost, Pool
 from repair.project.scan import Skipped
 from repair.project.shards import Shard, target_of, told
-from repair.project.work import Outcome, Task, Workshop
+from repair.project.work import Task, Workshop
 from repair.text.named import NamedTuple
+
+if TYPE_CHECKING:
+    from repair.project.memory import Memory
 
 
 class Sent(NamedTuple):
@@ -47,10 +50,10 @@ class Hand:
         from repair.project.memory import remembering
 
         numbers = {place.place: number for number, place in enumerate(shard.places)}
-        with remembering(self.workshop) if self._cached else nullcontext() as memory:
+        with remembering(self.workshop, self.keep) if self._cached else nullcontext() as memory:
             articles = told(shard, self.workshop.settings)
             for file, outcome in here(memory.recalled(articles) if memory else articles, self.workshop, memory):
-                yield self._sent(numbers[file.target.place], file, outcome)
+                yield self._sent(numbers[file.target.place], file, outcome, memory)
 
     def got(self, shard: Shard, sent: Sent) -> tuple[File, Any]:
         """The file, without its text, and what came of it."""
@@ -88,9 +91,9 @@ class Hand:
         shop = self.workshop
         return located(file.target, shop.late(file.target) if lost.why == "timeout" else shop.crashed(file.target, lost.code))
 
-    def _sent(self, place: int, file: File, outcome: Outcome | Ended | Passed | Drained) -> Sent:
+    def _sent(self, place: int, file: File, outcome: Any, memory: Memory | None = None) -> Sent:
         from repair.project.wire import packed
 
         if isinstance(outcome, Skipped):
             outcome = outcome._replace(data=b"")
-        return Sent(place, file.target.locator, file.target.like, file.read, packed(kept(self.keep, file, outcome)))
+        return Sent(place, file.target.locator, file.target.like, file.read, packed(kept(self.keep, file, outcome, memory)))

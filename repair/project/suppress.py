@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 KEYS = ("rule", "path", "text", "key", "reason", "until")
 _CONDITIONS = ("rule", "path", "text", "key")
-_MARK = "repair:"  # what a comment to us holds
+MARK = "repair:"
+"""What a comment to us holds."""
 
 
 class SuppressionError(ValueError):
@@ -144,13 +145,13 @@ class Silence:
 
     def may_fit(self, place: str, source: str) -> bool:
         """False when nothing in this file can be silent."""
-        return bool(self._by_key or self._others or self._terms or (_MARK in source and has_comments(place)))
+        return bool(self._by_key or self._others or self._terms or (MARK in source and has_comments(place)))
 
     def heard(self, place: str, source: str, findings: Sequence[Finding], document: Callable[[], Document]) -> Heard:
         """The findings of a file that neither configuration nor comments silence."""
         kept = list(findings)
         idle: list[tuple[Span, str]] = []
-        if _MARK in source and has_comments(place):
+        if MARK in source and has_comments(place):
             from repair.project.comments import heard_in_comments
 
             kept, idle = heard_in_comments(document(), kept, self._in_force, self._every)

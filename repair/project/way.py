@@ -88,11 +88,12 @@ class Way:
                 yield from self._one(*hand.got(label, result), label)
             elif not isinstance(label, File):
                 file, outcome = label
-                yield from self._one(file, kept(hand.keep, file, outcome))
+                yield from self._one(file, kept(hand.keep, file, outcome, memory))
             elif isinstance(result, Lost):
                 yield label, hand.lost(label, result)
             else:
-                yield label, kept(hand.keep, label, noted(label, self._shop.outcome(label.target, label.data, result), memory))
+                outcome = noted(label, self._shop.outcome(label.target, label.data, result), memory)
+                yield label, kept(hand.keep, label, outcome, memory)
 
     def _ranges(self, targets: Iterable[Target]) -> Iterator[tuple[Shard | None, Label]]:
         for target in targets:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from repair.formats.records import Locator
 from repair.report.colour import Paint
 from repair.report.lint import Summary, Unjudged
+from repair.report.spelt import Head, heads
 from repair.report.visible import columns, number, visible
 from repair.rulebook.rule import SEVERITIES, Finding
 from repair.text.lines import Lines
 
 _LEAST = 40
+_PATH = "\0"  # stands for the path in what is told of an article; whatever comes from the article is made visible and has none
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
@@ -46,25 +48,35 @@ class Console:
     def article(
         self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
     ) -> str:
-        self._summary.add(findings)
-        self._rules.update(finding.rule.id for finding in findings)
-        self._severities.update(finding.severity for finding in findings)
-        self._damaged += bool(findings)
+        return self.spelt(path, heads(findings), self.spell(sha256, text, findings), locator)
+
+    @property
+    def identity(self) -> str:
+        return f"text {self._width} {self._paint.on} {self._statistics}"
+
+    def spell(self, sha256: str, text: str, findings: Sequence[Finding]) -> str:
         if not findings or self._statistics:
             return ""
         lines = Lines(text)
-        path = f"{path}{locator or ''}"
-        return "".join(self._finding(path, lines, finding) for finding in findings)
+        return "".join(self._finding(lines, finding) for finding in findings)
+
+    def spelt(self, path: str, heads: Sequence[Head], said: str, locator: Locator | None = None) -> str:
+        self._summary.add(heads)
+        if heads:
+            self._rules.update(head.rule for head in heads)
+            self._severities.update(head.severity for head in heads)
+            self._damaged += 1
+        return said.replace(_PATH, visible(f"{path}{locator or ''}")) if said else ""
 
     def end(self, skipped: Sequence[Unjudged]) -> str:
         counts = [f"{count:6}  {rule}\n" for rule, count in sorted(self._rules.items(), key=lambda item: (-item[1], item[0]))]
         told = "".join(counts) if self._statistics else ""
         return told + self._told(sum(one.backend is None for one in skipped)) + "\n"
 
-    def _finding(self, path: str, lines: Lines, finding: Finding) -> str:
+    def _finding(self, lines: Lines, finding: Finding) -> str:
         paint = self._paint
         line, column = lines.place(finding.span.start)
-        place = visible(path) if finding.rule.scope == "article" else f"{visible(path)}:{line}:{column}"
+        place = _PATH if finding.rule.scope == "article" else f"{_PATH}:{line}:{column}"
         severity = paint(finding.severity, _COLOURS[finding.severity])
         parts = [f"{paint(place, 'bold')}: {severity} {paint(finding.rule.id, 'bold')}: {visible(finding.message)}\n"]
         if finding.rule.scope != "article":

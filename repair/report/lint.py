@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from repair.formats.records import Locator
+from repair.report.spelt import Head
 from repair.rulebook.rule import Finding
 from repair.text.named import NamedTuple
 
@@ -38,15 +39,32 @@ class Report(Protocol):
         """What comes last."""
 
 
+class Speller(Report, Protocol):
+    """A report that tells an article apart from its path, so that what it says can be kept.
+
+    `article` tells the same as `spelt` of what `spell` says.
+    """
+
+    @property
+    def identity(self) -> str:
+        """Names all that decides what `spell` says, besides what it is given."""
+
+    def spell(self, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+        """What is said of an article, but for its path."""
+
+    def spelt(self, path: str, heads: Sequence[Head], said: str, locator: Locator | None = None) -> str:
+        """The article of this path, of which this is said."""
+
+
 class Summary:
     """The figures at the end of a report."""
 
     def __init__(self) -> None:
         self.articles = self.findings = self.fixable = self.safe = 0
 
-    def add(self, findings: Sequence[Finding]) -> None:
+    def add(self, heads: Sequence[Head]) -> None:
         """Count one article."""
         self.articles += 1
-        self.findings += len(findings)
-        self.fixable += sum(bool(finding.fixes) for finding in findings)
-        self.safe += sum(bool(finding.fixes) and finding.fixes[0].safety == "safe" for finding in findings)
+        self.findings += len(heads)
+        self.fixable += sum(head.safety != "none" for head in heads)
+        self.safe += sum(head.safety == "safe" for head in heads)

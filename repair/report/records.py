@@ -8,49 +8,60 @@ from typing import Any
 
 from repair.formats.records import Locator
 from repair.report.lint import Summary, Unjudged
+from repair.report.spelt import Head, heads
 from repair.rulebook.rule import Finding
 from repair.text.lines import Lines
 
 VERSION = 1
+_dumped = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class Json:
-    """One object on one line."""
+class _Spelling:
+    """How both formats tell an article."""
+
+    identity = f"json {VERSION}"
 
     def __init__(self, tool: Mapping[str, str]) -> None:
         self._tool = tool
         self._summary = Summary()
 
-    def begin(self) -> str:
-        return _dumped({"version": VERSION, "tool": self._tool})[:-1] + ', "articles": ['
-
     def article(
         self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
     ) -> str:
+        return self.spelt(path, heads(findings), self.spell(sha256, text, findings), locator)
+
+    def spell(self, sha256: str, text: str, findings: Sequence[Finding]) -> str:
+        return _dumped(_said(sha256, text, findings))[1:]
+
+    def spelt(self, path: str, heads: Sequence[Head], said: str, locator: Locator | None = None) -> str:
+        raise NotImplementedError
+
+
+class Json(_Spelling):
+    """One object on one line."""
+
+    def begin(self) -> str:
+        return _dumped({"version": VERSION, "tool": self._tool})[:-1] + ', "articles": ['
+
+    def spelt(self, path: str, heads: Sequence[Head], said: str, locator: Locator | None = None) -> str:
         comma = ",\n" if self._summary.articles else "\n"
-        self._summary.add(findings)
-        return comma + _dumped(article_record(path, sha256, text, findings, locator))
+        self._summary.add(heads)
+        return f"{comma}{_dumped(_place(path, locator))[:-1]}, {said}"
 
     def end(self, skipped: Sequence[Unjudged]) -> str:
         last = {"skipped": [_skipped_record(one) for one in skipped], "summary": vars(self._summary)}
         return "],\n" + _dumped(last)[1:] + "\n"
 
 
-class JsonLines:
+class JsonLines(_Spelling):
     """One object a line, each with its `type`."""
-
-    def __init__(self, tool: Mapping[str, str]) -> None:
-        self._tool = tool
-        self._summary = Summary()
 
     def begin(self) -> str:
         return _dumped({"type": "header", "version": VERSION, "tool": self._tool}) + "\n"
 
-    def article(
-        self, path: str, sha256: str, text: str, findings: Sequence[Finding], fail_on: str = "warning", locator: Locator | None = None
-    ) -> str:
-        self._summary.add(findings)
-        return _dumped({"type": "article", **article_record(path, sha256, text, findings, locator)}) + "\n"
+    def spelt(self, path: str, heads: Sequence[Head], said: str, locator: Locator | None = None) -> str:
+        self._summary.add(heads)
+        return f"{_dumped({'type': 'article', **_place(path, locator)})[:-1]}, {said}\n"
 
     def end(self, skipped: Sequence[Unjudged]) -> str:
         lines = [{"type": "skipped", **_skipped_record(one)} for one in skipped]
@@ -59,13 +70,16 @@ class JsonLines:
 
 def article_record(path: str, sha256: str, text: str, findings: Sequence[Finding], locator: Locator | None = None) -> dict[str, Any]:
     """One article as the format has it."""
+    return {**_place(path, locator), **_said(sha256, text, findings)}
+
+
+def _place(path: str, locator: Locator | None) -> dict[str, Any]:
+    return {"path": path, "locator": locator._asdict() if locator else None}
+
+
+def _said(sha256: str, text: str, findings: Sequence[Finding]) -> dict[str, Any]:
     lines = Lines(text) if findings else None
-    return {
-        "path": path,
-        "locator": locator._asdict() if locator else None,
-        "sha256": sha256,
-        "findings": [_finding_record(finding, lines) for finding in findings if lines],
-    }
+    return {"sha256": sha256, "findings": [_finding_record(finding, lines) for finding in findings if lines]}
 
 
 def _finding_record(finding: Finding, lines: Lines) -> dict[str, Any]:
@@ -101,7 +115,3 @@ def _finding_record(finding: Finding, lines: Lines) -> dict[str, Any]:
 
 def _skipped_record(skipped: Unjudged) -> dict[str, Any]:
     return {"path": skipped.path, "code": skipped.code, "backend": skipped.backend, "reason": skipped.reason}
-
-
-def _dumped(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)

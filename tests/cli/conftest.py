@@ -166,6 +166,9 @@ class Said:
         self.out = out.decode("utf-8", "replace")
         self.err = err.decode()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Said) and (self.code, self.bytes, self.err) == (other.code, other.bytes, other.err)
+
 
 Here = Callable[..., Said]
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CLEAN, CONFIG, DAMAGED, PACK, Call
+from repair.cli.reports import FORMATS
+from tests.cli.conftest import CLEAN, CONFIG, DAMAGED, PACK, Call, Here
 
 FRENCH = (
     "Le maire de la ville a dit que les travaux du port ne sont pas finis et que le pont est dans un état qui inquiète les habitants. " * 5
@@ -41,8 +42,10 @@ def kept(folder: Path) -> list[tuple[bytes, str]]:
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_report_is_the_same_however_it_comes_about(many: Path, call: Call, form: str) -> None:
+    (many / "x.jsonl").write_text("".join(f'{{"text": "Record {number}. They utilise it."}}\n' for number in range(30)))
+
     def told(*options: str) -> tuple[int, bytes, str]:
-        done = call("lint", "--format", form, *options)
+        done = call("lint", "--format", form, "--field", "text", *options)
         return done.code, done.bytes, done.err
 
     first = told("--no-cache", "--jobs", "1")
@@ -50,6 +53,32 @@ def test_the_report_is_the_same_however_it_comes_about(many: Path, call: Call, f
     assert first[2].count("not English") == MANY // 3
     for options in (["--no-cache", "--jobs", "4"], ["--jobs", "3"], [], ["--jobs", "1"]):
         assert told(*options) == first, options
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_the_same_from_what_is_remembered(many: Path, here: Here, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    comment = "<!-- repair: ignore plain-word -->"
+    (many / "noted.md").write_text(f"{DAMAGED}\n{comment}\n\nThey utilise it.\n\n{comment}\n\nThey use it.\n")
+    (many / "x.jsonl").write_text("".join(f'{{"text": "Record {number}. They utilise it."}}\n' for number in range(30)))
+    ways: list[list[str]] = [["--field", "text"], ["--select", "plain-word"]] + [["--statistics"]] * (form == "text")
+    for options in ways:
+        for columns in ("100", "60"):
+            monkeypatch.setenv("COLUMNS", columns)
+            expected = here("lint", "--format", form, *options, "--no-cache")
+            assert expected.code == 2, "n999.txt cannot be read"
+            for _ in range(2):
+                assert here("lint", "--format", form, *options) == expected
+
+
+def test_several_reports_are_the_same_from_what_is_remembered(many: Path, here: Here) -> None:
+    def told(*options: str) -> tuple[bytes, ...]:
+        done = here("lint", "--format", "text", "--format", "json=told.json", "--format", "jsonl=told.jsonl", *options)
+        return (done.bytes, (many / "told.json").read_bytes(), (many / "told.jsonl").read_bytes())
+
+    expected = told("--no-cache")
+    assert told() == expected
+    assert told() == expected
+    assert here("lint", "--format", "json").bytes == expected[1]
 
 
 def test_apply_is_the_same_however_it_comes_about(many: Path, call: Call) -> None:
@@ -71,7 +100,8 @@ def test_apply_is_the_same_however_it_comes_about(many: Path, call: Call) -> Non
 def test_what_is_remembered_is_what_was_found(many: Path, call: Call) -> None:
     first = call("lint", "--format", "json")
     entries = len(kept(many))
-    assert entries == MANY // 3 * 2 + 2, "each of the sound and the damaged, a.txt, and the French one once"
+    judged = MANY // 3 * 2 + 1
+    assert entries == 2 * judged + 1, "findings and what is told of each of the sound and the damaged and a.txt; the French one once"
     assert call("lint", "--format", "json").bytes == first.bytes
     assert len(kept(many)) == entries
     call("lint", "--format", "json", "--no-cache")
@@ -111,7 +141,7 @@ def test_editing_a_word_list_changes_the_name_of_the_rules(tmp_path: Path, monke
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("harm", ["noise", "truncated", "other table", "wrong entries", "read-only", "folder"])
+@pytest.mark.parametrize("harm", ["noise", "truncated", "other table", "[[1, 2]]", "[[],[]]", "[[[1]],[2]]", "read-only", "folder"])
 def test_a_harmed_cache_harms_nothing(many: Path, call: Call, harm: str) -> None:
     first = call("lint", "--format", "json").bytes
     (file,) = (many / ".cache").glob("article-repair/findings-*.sqlite")
@@ -127,7 +157,10 @@ def test_a_harmed_cache_harms_nothing(many: Path, call: Call, harm: str) -> None
         file.parent.chmod(0o500)
     else:
         base = sqlite3.connect(file)
-        base.execute("DROP TABLE findings" if harm == "other table" else "UPDATE findings SET value = '[[1, 2]]'")
+        if harm == "other table":
+            base.execute("DROP TABLE findings")
+        else:
+            base.execute("UPDATE findings SET value = ?", (harm,))
         base.commit()
         base.close()
     try:

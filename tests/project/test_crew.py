@@ -38,3 +38,6 @@ def test_nothing_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     run()
     assert len(judged) == 201
     assert judged[-1].endswith("7.txt")
+    monkeypatch.setattr("repair.__version__", "another")
+    run()
+    assert len(judged) == 401, "another version may find something else"
