@@ -60,6 +60,7 @@ class Baseline:
             self._left.setdefault(one.key, Counter())[one.path] += one.times
             self._keys.setdefault((one.path, one.rule, one.text), []).append(one.key)
         self._met: set[str] = set()
+        self._ways: dict[str, str] = {}
 
     def meet(self, place: str, findings: Iterable[Finding]) -> list[Finding]:
         """The findings of an article that are not known under its own path; `place` is absolute, or - for standard input."""
@@ -76,9 +77,8 @@ class Baseline:
 
     def new(self, place: str, findings: Iterable[Finding]) -> list[Finding]:
         """Those of the findings that `meet` gave that are known neither from a file that lost them or is gone, nor by their words."""
-        path = self._path(place)
         unknown = [finding for finding in findings if not self._moved_here(finding)]
-        return [finding for finding in unknown if not self._edited_near(path, finding)]
+        return [finding for finding in unknown if not self._edited_near(self._path(place), finding)]
 
     def _moved_here(self, finding: Finding) -> bool:
         left = self._left.get(finding.key) or Counter()
@@ -119,7 +119,11 @@ class Baseline:
     def _path(self, place: str) -> str:
         if place == "-":
             return place
-        return way(place, self._folder)
+        folder, name = os.path.split(place)
+        known = self._ways.get(folder)
+        if known is None:
+            known = self._ways[folder] = way(folder, self._folder)
+        return name if known == "." else f"{known}/{name}"
 
 
 def _entries(path: str, findings: Iterable[Finding]) -> list[Entry]:
