@@ -36,7 +36,7 @@ def repair(text: str, safety: Safety = "safe", book: Book | None = None, host: s
     changes unseen.
     """
     try:
-        settled = settle(Article(text, host=host_of(host)), book or _book(), by_safety(safety))
+        settled = settle(Article(text, host=host_of(host)), book or _book(), by_safety(safety), least=safety)
     except Unsettled:
         return text
     changed, words = changed_words(settled)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from operator import itemgetter
 
-from repair.checkers.hit import Hit
+from repair.checkers.hit import Check, Hit
 from repair.rulebook.book import Book
 from repair.rulebook.rule import Finding, Fix, Rule
 from repair.text.article import Article
 from repair.text.digest import blake2b
 from repair.text.fold import fold
+from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 _NEAR = 80
@@ -34,45 +36,92 @@ class CheckerFailed(Exception):
         super().__init__(f"rule {rule.id} failed on it ({type(error).__name__}{where}: {error}); --ignore {rule.id} leaves it out")
 
 
+class _One(NamedTuple):
+    """A finding, sorted in where it belongs, and the hit that it tells of."""
+
+    span: Span
+    rank: int
+    hit: Hit
+    finding: Finding
+
+
+class Search:
+    """The findings of one article: those of some rules first, when they decide whether the others are wanted. Each rule is asked once."""
+
+    def __init__(self, article: Article, book: Book) -> None:
+        self._article = article
+        self._book = book
+        self._waiting = list(book.due(article))
+        self._told: list[_One] = []
+
+    def of(self, names: Container[str]) -> list[Finding]:
+        """The findings of the rules with these first names, in text order, then rule order; what a backend says is not among them.
+
+        That a slip stands alone, and is less severe, only `all` can tell.
+        """
+        asked = [one for one in self._waiting if one[0].first_name in names]
+        self._waiting = [one for one in self._waiting if one[0].first_name not in names]
+        self._tell(self._hits(asked))
+        return [one.finding for one in self._told]
+
+    def all(self) -> list[Finding]:
+        """All findings in text order, then rule order."""
+        found = self._hits(self._waiting)
+        spans = [one[0] for one in (*self._told, *found)] if self._book.outside else []
+        self._waiting = []
+        self._tell([*found, *((hit.span, rule, hit._replace(sure=False)) for rule, hit in self._book.beyond(self._article, spans))])
+        self._told.sort(key=itemgetter(0, 1))
+        lone = self._book.tells_slips and _sound(self._told)
+        return [_alone(one) if lone else one.finding for one in self._told]
+
+    def _hits(self, rules: Iterable[tuple[Rule, Check]]) -> list[tuple[Span, Rule, Hit]]:
+        found: list[tuple[Span, Rule, Hit]] = []
+        text = self._article.text
+        for rule, check in rules:
+            try:
+                hits = list(check(self._article))
+            except Exception as error:
+                raise CheckerFailed(rule, error) from error
+            if hits:  # of fifty checks of an article one or two find something
+                first = {hit.span: hit for hit in reversed(hits) if not text.startswith(_AS_WRITTEN, hit.span.end)}
+                enough = len(first) >= rule.safe_from
+                found += [(span, rule, hit if enough else hit._replace(sure=False)) for span, hit in first.items()]
+        return found
+
+    def _tell(self, found: list[tuple[Span, Rule, Hit]]) -> None:
+        """Findings of rules none of which shares its first name with one that told before: the ordinals of their keys begin anew."""
+        found.sort(key=lambda item: (item[0], item[1].rank))
+        ordinals: Counter[str] = Counter()
+        for span, rule, hit in found:
+            base = identity(self._article, rule, span)
+            ordinals[base] += 1
+            try:
+                self._told.append(_One(span, rule.rank, hit, _told(self._article, rule, hit, key(base, ordinals[base]))))
+            except Exception as error:
+                raise CheckerFailed(rule, error) from error
+
+
 def find(article: Article, book: Book) -> list[Finding]:
     """All findings in text order, then rule order. Never changes anything; pure in the article's text.
 
     Raises `CheckerFailed` when a checker raises anything.
     """
-    found: list[tuple[Span, Rule, Hit]] = []
-    times: Counter[str] = Counter()
-    for rule, check in book.due(article):
-        try:
-            hits = list(check(article))
-        except Exception as error:
-            raise CheckerFailed(rule, error) from error
-        if hits:  # of fifty checks of an article one or two find something
-            first = {hit.span: hit for hit in reversed(hits) if not article.text.startswith(_AS_WRITTEN, hit.span.end)}
-            found += [(span, rule, hit) for span, hit in first.items()]
-            times[rule.id] = len(first)
-    found += [(hit.span, rule, hit) for rule, hit in book.beyond(article, [span for span, _, _ in found])]
-    found.sort(key=lambda item: (item[0], item[1].rank))
-    lone = book.tells_slips and _sound(found)
-    ordinals: Counter[str] = Counter()
-    findings = []
-    for span, rule, hit in found:
-        base = identity(article, rule, span)
-        ordinals[base] += 1
-        try:
-            hit = hit if times[rule.id] >= rule.safe_from else hit._replace(sure=False)
-            findings.append(_told(article, rule, hit, key(base, ordinals[base]), lone))
-        except Exception as error:
-            raise CheckerFailed(rule, error) from error
-    return findings
+    return Search(article, book).all()
 
 
-def _sound(found: Sequence[tuple[Span, Rule, Hit]]) -> bool:
+def _sound(told: Iterable[_One]) -> bool:
     """Whether nothing serious was found in a text but a slip or two, which writers make as well as machines."""
-    serious = [(span, rule) for span, rule, hit in found if (hit.severity or rule.severity) != "info"]
-    return all(rule.alone for _, rule in serious) and len({span.start for span, _ in serious}) < _MANY
+    serious = [one.finding for one in told if one.finding.severity != "info"]
+    return all(one.rule.alone for one in serious) and len({one.span.start for one in serious}) < _MANY
 
 
-def _told(article: Article, rule: Rule, hit: Hit, key: str, lone: bool) -> Finding:
+def _alone(one: _One) -> Finding:
+    """A finding as it is told of a text that is sound without it."""
+    severity = one.finding.rule.alone
+    return one.finding._replace(severity=severity) if severity and not one.hit.severity else one.finding
+
+
+def _told(article: Article, rule: Rule, hit: Hit, key: str) -> Finding:
     text = article.text[hit.span.start : hit.span.end]
     message = rule.message.format_map({"match": shorten(text), **{k: shorten(v) for k, v in hit.facts.items()}})
     fixes: list[Fix] = []
@@ -85,8 +134,8 @@ def _told(article: Article, rule: Rule, hit: Hit, key: str, lone: bool) -> Findi
             if lost and not fixes:
                 message += f"; the fix would change {', '.join(lost)}"
             fixes.append(Fix(title(candidate), "safe" if safe else "review", candidate, hit.witness))
-    severity = hit.severity or (lone and rule.alone) or rule.severity
-    confidence = rule.confidence if hit.severity in (None, rule.severity) else None  # weaker hits were not measured
+    severity = hit.severity or rule.severity
+    confidence = rule.confidence if severity == rule.severity else None  # weaker hits were not measured
     return Finding(rule, severity, hit.span, text, message, key, tuple(fixes), hit.group, confidence)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from repair.engine.inspect import inspect
+from repair.engine.find import Search
+from repair.engine.inspect import in_source
 from repair.engine.plan import Chosen, Waiting, plan
-from repair.formats.document import Document
+from repair.formats.document import Document, Prose
 from repair.rulebook.book import Book
 from repair.rulebook.rule import SAFETIES, Finding, Safety
 from repair.text.article import Article
@@ -57,23 +58,31 @@ def by_safety(least: Safety) -> Chooser:
     return choose
 
 
-def settle(text: Article | Document, book: Book, choose: Chooser, hear: Hearing | None = None) -> Settled:
+def settle(text: Article | Document, book: Book, choose: Chooser, hear: Hearing | None = None, least: Safety = "none") -> Settled:
     """The article, or the document that holds it, with all chosen fixes made, judged afresh after each pass.
 
-    Findings that `hear` leaves out do not exist. A second run with the same book and chooser changes nothing. Raises
-    `Unsettled` when a text comes back or after 20 passes; nothing must be written then.
+    Findings that `hear` leaves out do not exist. `choose` takes no fix that is less safe than `least`: rules without such fixes are
+    asked only when the text has come to rest. A second run with the same book and chooser changes nothing. Raises `Unsettled` when
+    a text comes back or after 20 passes; nothing must be written then.
     """
     first = text if isinstance(text, Document) else Document.of(text)
+    # a fix in prose is placed together with all others, and what a backend says depends on all that is found
+    names = book.able(least) if least != "none" and not isinstance(first, Prose) and not book.outside else None
     seen = {first.source}
     passes: list[Pass] = []
     current = first
+
+    def heard(findings: list[Finding]) -> list[Finding]:
+        findings = in_source(current, findings)
+        return hear(current, findings) if hear else findings
+
     while True:
-        findings = inspect(current, book)
-        if hear:
-            findings = hear(current, findings)
+        search = Search(current.article, book)
+        findings = heard(search.all() if names is None else search.of(names))
         agreed = plan(choose(findings))
         if not agreed.took:
-            return Settled(first.source, current.source, tuple(passes), tuple(findings), agreed.waiting)
+            left = findings if names is None else heard(search.all())
+            return Settled(first.source, current.source, tuple(passes), tuple(left), agreed.waiting)
         after = apply_edits(current.source, agreed.edits)
         passes.append(Pass(agreed.edits, agreed.took))
         if after in seen or len(passes) >= MOST_PASSES:

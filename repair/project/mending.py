@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from repair.engine.changes import BRAKE, FEW_WORDS, changed_words
+from repair.engine.inspect import inspect
 from repair.engine.settle import Hearing, Settled, Unsettled, by_safety, settle
 from repair.formats.document import Document
 from repair.formats.registry import document
@@ -36,13 +37,11 @@ class Mending(Workshop):
     def _do(self, source: Source) -> Repaired | Skipped:
         target, stored = source.target, source.stored
         silence = self.silence(target.settings)
-        found: list[list[Finding]] = []
-        heard: list[list[Finding]] = []
+        found: list[Finding] = []
 
         def hear(current: Document, findings: list[Finding]) -> list[Finding]:
-            found.append(findings)
-            heard.append(silence.heard(target.place, current.source, findings, lambda: current).findings)
-            return heard[-1]
+            found[:] = findings
+            return silence.heard(target.place, current.source, findings, lambda: current).findings
 
         try:
             settled = self._settled(source, hear)
@@ -54,14 +53,16 @@ class Mending(Workshop):
             return Skipped(target.path, "unencodable", self._about(f"a fix needs U+{ord(wanted):04X}, which {stored.codec} cannot write"))
         braked = self._braked(target, settled)
         if braked:
-            untouched = Settled(settled.before, settled.before, (), tuple(heard[0]), ())
-            return Repaired(target, source.data, stored, untouched, source.data, tuple(found[0]), braked)
-        return Repaired(target, source.data, stored, settled, after, tuple(found[-1]))
+            left = hear(source.document, inspect(source.document, self.book(target.settings)))
+            untouched = Settled(settled.before, settled.before, (), tuple(left), ())
+            return Repaired(target, source.data, stored, untouched, source.data, tuple(found), braked)
+        return Repaired(target, source.data, stored, settled, after, tuple(found))
 
     def _settled(self, source: Source, hear: Hearing) -> Settled:
         """The article with the chosen fixes made."""
         settings = source.target.settings
-        return settle(source.document, self.book(settings), by_safety(self._safety(source.target)), hear)
+        safety = self._safety(source.target)
+        return settle(source.document, self.book(settings), by_safety(safety), hear, safety)
 
     def _has_fixes(self, target: Target, text: str, findings: Sequence[Finding]) -> bool:
         """True when one of these findings of a text has a fix that would be chosen."""

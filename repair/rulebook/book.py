@@ -12,7 +12,7 @@ from repair.checkers.hit import Check, Hit
 from repair.rulebook.compiled import load_rules
 from repair.rulebook.gate import Gate
 from repair.rulebook.outside import Outside
-from repair.rulebook.rule import Rule
+from repair.rulebook.rule import SAFETIES, Rule, Safety
 from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
 from repair.text.span import Span
@@ -29,11 +29,20 @@ class Book:
         self.outside = outside
         self._inside = [rule for rule in self.rules if rule.checker]
         self._checks: dict[int, Check] = {}
+        self._able: dict[Safety, frozenset[str]] = {}
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:
         """The rules by their ids."""
         return {rule.id: rule for rule in self.rules}
+
+    def able(self, least: Safety) -> frozenset[str]:
+        """The first names of the rules whose fixes may be so safe."""
+        names = self._able.get(least)
+        if names is None:
+            bar = SAFETIES.index(least)
+            names = self._able[least] = frozenset(rule.first_name for rule in self.rules if SAFETIES.index(rule.safety) >= bar)
+        return names
 
     @cached_property
     def tells_slips(self) -> bool:

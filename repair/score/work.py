@@ -11,6 +11,7 @@ from repair.project.config import Settings
 from repair.project.rules import Shelf
 from repair.project.scan import Skipped, Source, Target
 from repair.project.work import Told, Workshop
+from repair.rulebook.rule import Safety
 from repair.score.damage import Cause, Damage
 from repair.score.measure import Measure, measure
 from repair.score.readability import Readability, Reader
@@ -37,7 +38,8 @@ class Scoring(Workshop):
         if not before.damage.words:
             return Skipped(target.path, "empty", "has no words, and so no quality", wrong=False)
         try:
-            settled = settle(source.document, book, by_safety("safe" if target.settings.safety == "safe" else "review"), hear)
+            safety: Safety = "safe" if target.settings.safety == "safe" else "review"
+            settled = settle(source.document, book, by_safety(safety), hear, safety)
             after = before if settled.after == settled.before else measure(source.document.again(settled.after), book, self._reader, hear)
         except Unsettled:
             after = None
