@@ -36,7 +36,7 @@ def repair(text: str, safety: Safety = "safe", book: Book | None = None, host: s
     changes unseen.
     """
     try:
-        settled = settle(Article(text, host=host_of(host)), book or _book(), by_safety(safety), least=safety)
+        settled = settle(Article(text, host=host_of(host)), book or _book(), by_safety(safety), least=safety, left=False)
     except Unsettled:
         return text
     changed, words = changed_words(settled)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from repair.engine.settle import Pass, Settled
 from repair.text.named import NamedTuple
-from repair.text.span import common_ends
+from repair.text.span import Edit, common_ends
 
 BRAKE = {"safe": 0.3, "review": 0.8}
 """How large a share of a text's words bulk runs change unseen."""
@@ -50,8 +50,10 @@ def changes(settled: Settled) -> list[Change]:
     return changes_of(settled.before, settled.passes)
 
 
-def changes_of(text: str, passes: Iterable[Pass]) -> list[Change]:
+def changes_of(text: str, passes: Sequence[Pass]) -> list[Change]:
     """What these passes change of a text, as `changes` has it."""
+    if len(passes) == 1:  # as of most texts: edits of one pass never touch
+        return [Change(*edit, rules) for edit, rules in _ruled(passes[0]) if edit.old != edit.new]
     pieces = [_Piece(0, len(text), None, ())]
     for done in passes:
         pieces = list(_remade(pieces, done))
@@ -69,19 +71,27 @@ def changed_words(settled: Settled) -> tuple[int, int]:
 
 def _remade(pieces: list[_Piece], done: Pass) -> Iterator[_Piece]:
     """The pieces after one more pass. What a new text replaced is remembered in its rules."""
-    rules = sorted((edit, chosen.finding.rule.id) for chosen in done.took for edit in chosen.fix.edits)
     rest = list(reversed(pieces))
-    at = told = 0
-    for edit in done.edits:
+    at = 0
+    for edit, rules in _ruled(done):
         yield from _taken(rest, edit.start - at)
         dropped = _taken(rest, len(edit.old))
-        names = {rule for piece in dropped for rule in piece.rules}
-        while told < len(rules) and rules[told][0].end <= edit.end:  # an edit may join several that share borders
-            names.add(rules[told][1])
-            told += 1
+        names = {rule for piece in dropped for rule in piece.rules}.union(rules)
         yield _Piece(0, 0, edit.new, tuple(sorted(names)))
         at = edit.end
     yield from reversed(rest)
+
+
+def _ruled(done: Pass) -> Iterator[tuple[Edit, tuple[str, ...]]]:
+    """The edits of a pass, each with the ids of the rules that made it."""
+    rules = sorted((edit, chosen.finding.rule.id) for chosen in done.took for edit in chosen.fix.edits)
+    told = 0
+    for edit in done.edits:
+        names = set()
+        while told < len(rules) and rules[told][0].end <= edit.end:  # an edit may join several that share borders
+            names.add(rules[told][1])
+            told += 1
+        yield edit, tuple(sorted(names))
 
 
 def _taken(rest: list[_Piece], count: int) -> list[_Piece]:

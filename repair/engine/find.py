@@ -54,13 +54,13 @@ class Search:
         self._waiting = list(book.due(article))
         self._told: list[_One] = []
 
-    def of(self, names: Container[str]) -> list[Finding]:
-        """The findings of the rules with these first names, in text order, then rule order; what a backend says is not among them.
+    def of(self, ids: Container[str]) -> list[Finding]:
+        """The findings of the rules with these ids, in text order, then rule order; what a backend says is not among them.
 
         That a slip stands alone, and is less severe, only `all` can tell.
         """
-        asked = [one for one in self._waiting if one[0].first_name in names]
-        self._waiting = [one for one in self._waiting if one[0].first_name not in names]
+        asked = [one for one in self._waiting if one[0].id in ids]
+        self._waiting = [one for one in self._waiting if one[0].id not in ids]
         self._tell(self._hits(asked))
         return [one.finding for one in self._told]
 

@@ -58,16 +58,18 @@ def by_safety(least: Safety) -> Chooser:
     return choose
 
 
-def settle(text: Article | Document, book: Book, choose: Chooser, hear: Hearing | None = None, least: Safety = "none") -> Settled:
+def settle(
+    text: Article | Document, book: Book, choose: Chooser, hear: Hearing | None = None, least: Safety = "none", left: bool = True
+) -> Settled:
     """The article, or the document that holds it, with all chosen fixes made, judged afresh after each pass.
 
     Findings that `hear` leaves out do not exist. `choose` takes no fix that is less safe than `least`: rules without such fixes are
-    asked only when the text has come to rest. A second run with the same book and chooser changes nothing. Raises `Unsettled` when
-    a text comes back or after 20 passes; nothing must be written then.
+    asked only when the text has come to rest, and not at all when nobody wants to know what is `left`. A second run with the same
+    book and chooser changes nothing. Raises `Unsettled` when a text comes back or after 20 passes; nothing must be written then.
     """
     first = text if isinstance(text, Document) else Document.of(text)
     # a fix in prose is placed together with all others, and what a backend says depends on all that is found
-    names = book.able(least) if least != "none" and not isinstance(first, Prose) and not book.outside else None
+    able = book.able(least) if least != "none" and not isinstance(first, Prose) and not book.outside else None
     seen = {first.source}
     passes: list[Pass] = []
     current = first
@@ -78,11 +80,12 @@ def settle(text: Article | Document, book: Book, choose: Chooser, hear: Hearing 
 
     while True:
         search = Search(current.article, book)
-        findings = heard(search.all() if names is None else search.of(names))
+        findings = heard(search.all() if able is None else search.of(able))
         agreed = plan(choose(findings))
         if not agreed.took:
-            left = findings if names is None else heard(search.all())
-            return Settled(first.source, current.source, tuple(passes), tuple(left), agreed.waiting)
+            if left and able is not None:
+                findings = heard(search.all())
+            return Settled(first.source, current.source, tuple(passes), tuple(findings), agreed.waiting)
         after = apply_edits(current.source, agreed.edits)
         passes.append(Pass(agreed.edits, agreed.took))
         if after in seen or len(passes) >= MOST_PASSES:

@@ -37,12 +37,13 @@ class Book:
         return {rule.id: rule for rule in self.rules}
 
     def able(self, least: Safety) -> frozenset[str]:
-        """The first names of the rules whose fixes may be so safe."""
-        names = self._able.get(least)
-        if names is None:
+        """The ids of the rules whose fixes may be so safe, and of those that share their first name."""
+        ids = self._able.get(least)
+        if ids is None:
             bar = SAFETIES.index(least)
-            names = self._able[least] = frozenset(rule.first_name for rule in self.rules if SAFETIES.index(rule.safety) >= bar)
-        return names
+            names = {rule.first_name for rule in self.rules if SAFETIES.index(rule.safety) >= bar}
+            ids = self._able[least] = frozenset(rule.id for rule in self.rules if rule.first_name in names)
+        return ids
 
     @cached_property
     def tells_slips(self) -> bool:

@@ -39,7 +39,7 @@ class Scoring(Workshop):
             return Skipped(target.path, "empty", "has no words, and so no quality", wrong=False)
         try:
             safety: Safety = "safe" if target.settings.safety == "safe" else "review"
-            settled = settle(source.document, book, by_safety(safety), hear, safety)
+            settled = settle(source.document, book, by_safety(safety), hear, safety, left=False)
             after = before if settled.after == settled.before else measure(source.document.again(settled.after), book, self._reader, hear)
         except Unsettled:
             after = None

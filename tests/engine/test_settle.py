@@ -42,6 +42,20 @@ def test_fixpoint(text: str, safety: Safety) -> None:
     assert current == text
 
 
+@given(st.text("aabbc \n\ré", max_size=40), st.sampled_from(["safe", "review"]))
+def test_rules_without_such_fixes_are_asked_once_and_tell_the_same(text: str, safety: Safety) -> None:
+    settled = settle(Article(text), SHRINK, by_safety(safety))
+    assert settle(Article(text), SHRINK, by_safety(safety), least=safety) == settled
+    unasked = settle(Article(text), SHRINK, by_safety(safety), least=safety, left=False)
+    assert unasked._replace(left=()) == settled._replace(left=())
+
+
+def test_a_rule_is_asked_with_those_that_share_its_first_name() -> None:
+    twins = [rule("a", "one", "", "review")._replace(formerly=("x",)), rule("bb", "one", "two")._replace(formerly=("x",))]
+    settled = settle(Article("one"), Book(twins), by_safety("safe"))
+    assert settle(Article("one"), Book(twins), by_safety("safe"), least="safe") == settled
+
+
 @given(st.text("aabbc \n\ré", max_size=40))
 def test_changes_take_all_passes_together(text: str) -> None:
     settled = settle(Article(text), SHRINK, by_safety("review"))
