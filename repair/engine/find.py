@@ -67,9 +67,11 @@ class Search:
     def all(self) -> list[Finding]:
         """All findings in text order, then rule order."""
         found = self._hits(self._waiting)
-        spans = [one[0] for one in (*self._told, *found)] if self._book.outside else []
         self._waiting = []
-        self._tell([*found, *((hit.span, rule, hit._replace(sure=False)) for rule, hit in self._book.beyond(self._article, spans))])
+        if self._book.outside:
+            spans = [*(one.span for one in self._told), *(span for span, _, _ in found)]
+            found += [(hit.span, rule, hit._replace(sure=False)) for rule, hit in self._book.beyond(self._article, spans)]
+        self._tell(found)
         self._told.sort(key=itemgetter(0, 1))
         lone = self._book.tells_slips and _sound(self._told)
         return [_alone(one) if lone else one.finding for one in self._told]
