@@ -389,4 +389,4 @@ def share_bar_strings(*, networks: list[str], verbs: list[str], **_rest: object)
 
 
 def _words(entries: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", " ") for entry in sorted(set(entries), key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", " ") for entry in sorted(dict.fromkeys(entries), key=len, reverse=True)) + ")"
