@@ -50,7 +50,7 @@ exit codes: 0 nothing to report, 1 findings, 2 something was wrong with the call
 
 def run() -> None:
     """The console script: exits with the contract's codes."""
-    gc.set_threshold(100_000, 20, 100)  # next to nothing here is cyclic: looking for it as often as usual costs 7 % of a run
+    gc.set_threshold(500_000, 20, 100)  # next to nothing here is cyclic: looking for it as often as usual costs 7 % of a run
     code = main()
     if "threading" in sys.modules:
         sys.exit(code)  # threads are waited for

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from functools import cached_property
-from itertools import accumulate, starmap
+from itertools import accumulate, chain, starmap
 
 from repair.text.blocks import Block, Kind, classify, split_blocks
 from repair.text.copies import Copy, copies
@@ -15,14 +15,12 @@ from repair.text.lazy import lazy
 from repair.text.quotations import is_comma_outside, is_curly, quotations
 from repair.text.sentences import split_sentences
 from repair.text.span import Span
-from repair.text.tokens import Run, neighbours, places, recurring, runs, without_marks
+from repair.text.tokens import Run, neighbours, recurring, runs, without_marks
 from repair.text.verbatim import verbatim
 
 _SHORT = 600
 _LONG, _MIDDLING = 120, 60
-_FEW = 6
 _STRAIGHT = lazy('"')
-_BLANKS = lazy(r"(\s+)")
 _FIRST_WORD = lazy(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
 
 
@@ -73,20 +71,12 @@ class Article:
     @cached_property
     def tokens(self) -> list[str]:
         """The words of `plain`."""
-        return self.plain.split()
+        return [*chain.from_iterable(self._words)]
 
     @cached_property
-    def places(self) -> list[tuple[int, int]]:
-        """Where each of the tokens begins and ends."""
-        ends = list(accumulate(map(len, _BLANKS.split(self.plain))))  # of words and blanks in turn; quicker than a match for each
-        places = list(zip([0, *ends[1::2]], ends[::2], strict=True))
-        return places[places[0][1] == 0 : len(places) - (len(places) > 1 and places[-1][0] == places[-1][1])]
-
-    def starts(self, numbers: Sequence[int]) -> list[int]:
-        """Where the tokens of these numbers begin: quicker than `places` when they are few."""
-        if len(numbers) > _FEW:
-            return [self.places[number][0] for number in numbers]
-        return [len(self.plain) - len(self.plain.split(None, number)[number]) for number in numbers]
+    def _words(self) -> list[list[str]]:
+        """The words of each block."""
+        return [self.plain[block.start : block.end].split() for block in self.blocks]
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -96,17 +86,42 @@ class Article:
     @cached_property
     def _firsts(self) -> list[int]:
         """The number of the first token of each block, and how many tokens there are."""
-        return list(accumulate((len(self.plain[block.start : block.end].split()) for block in self.blocks), initial=0))
+        return list(accumulate(map(len, self._words), initial=0))
 
-    def stand(self, first: int, count: int) -> list[tuple[int, int]]:
-        """Where `count` tokens begin and end, from number `first` on: quicker than `places` when they are few."""
-        block = self.blocks[bisect_right(self._firsts, first) - 1]
-        return places(self.plain, first - self._firsts[block.number], count, block.start)
+    def stand(self, first: int, count: int = 1) -> list[tuple[int, int]]:
+        """Where `count` tokens begin and end, from number `first` on."""
+        number = bisect_right(self._firsts, first) - 1
+        first -= self._firsts[number]
+        found: list[tuple[int, int]] = []
+        while len(found) < count:
+            found += self._places(number)[first : first + count - len(found)]
+            number, first = number + 1, 0
+        return found
+
+    def starts(self, numbers: Iterable[int]) -> list[int]:
+        """Where the tokens of these numbers begin."""
+        return [self.stand(number)[0][0] for number in numbers]
+
+    def _places(self, number: int) -> list[tuple[int, int]]:
+        """Where the tokens of a block begin and end; most blocks are never asked for."""
+        known = self._known_places.get(number)
+        if known is None:
+            known = self._known_places[number] = []
+            end = self.blocks[number].start
+            for word in self._words[number]:
+                start = self.plain.find(word, end)
+                end = start + len(word)
+                known.append((start, end))
+        return known
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
+    def _known_places(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    @cached_property
+    def vocabulary(self) -> KeysView[str]:
         """The different tokens."""
-        return frozenset(self.counts)
+        return self.counts.keys()
 
     @cached_property
     def neighbours(self) -> list[str]:
@@ -173,7 +188,7 @@ class Article:
     @cached_property
     def echoes(self) -> tuple[Echo, ...]:
         """The words said twice in a row."""
-        return echoes(self.plain, self.tokens, self.recurring)
+        return echoes(self.tokens, self.recurring, self.stand)
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:

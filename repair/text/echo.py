@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import eq
 
-from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 from repair.text.span import Span
-from repair.text.tokens import places
 
-_WORD = lazy(r"\S+")
 LONGEST = 80
-_FEW = 6  # of so few echoes each is quicker found by itself
 
 
 class Echo(NamedTuple):
@@ -28,21 +24,19 @@ class Echo(NamedTuple):
     run: int
 
 
-def echoes(plain: str, words: Sequence[str], recurring: Sequence[tuple[int, int]]) -> tuple[Echo, ...]:
+def echoes(
+    words: Sequence[str], recurring: Sequence[tuple[int, int]], stand: Callable[[int, int], Sequence[tuple[int, int]]]
+) -> tuple[Echo, ...]:
     """All echoes of up to `LONGEST` words in text order, none inside another; linear in the length of the text.
 
-    `words` are those of `plain`, the text without marks, and `recurring` tells where three of them stand again.
+    `recurring` tells where three of the words stand again, `stand` where so many words begin and end, from a number on.
     """
-    found = _repeats(words, recurring)
-    if len(found) > _FEW:
-        spans = [match.span() for match in _WORD.finditer(plain)]
-        return tuple(_echo(spans[at : at + 2 * words_each], words_each, run) for at, words_each, run in found)
-    return tuple(_echo(places(plain, at, 2 * words_each), words_each, run) for at, words_each, run in found)
+    return tuple(_echo(stand(at, 2 * words_each), words_each, run) for at, words_each, run in _repeats(words, recurring))
 
 
-def _echo(spans: list[tuple[int, int]], words: int, run: int) -> Echo:
-    first = Span(spans[0][0], spans[words - 1][1])
-    return Echo(first, Span(spans[words][0], spans[-1][1]), words, run)
+def _echo(places: Sequence[tuple[int, int]], words: int, run: int) -> Echo:
+    first = Span(places[0][0], places[words - 1][1])
+    return Echo(first, Span(places[words][0], places[-1][1]), words, run)
 
 
 def _repeats(words: Sequence[str], recurring: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from repair.text.lazy import lazy
 from repair.text.span import Span
 
-_QUOTED = lazy(
+_QUOTED = lazy(  # each begins with its mark, to be quick
     r"“[^“”]*(?:”|$)"  # curly; a paragraph of a longer speech is left open on purpose
-    r'|(?<![\w"])"[^"]*(?:"|$)'
-    r"|(?<!\w)‘[^‘’]*(?:’(?=\w)[^‘’]*)*’(?!\w)"
+    r'|"(?<![\w"]")[^"]*(?:"|$)'
+    r"|‘(?<!\w‘)[^‘’]*(?:’(?=\w)[^‘’]*)*’(?!\w)"
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from repair.text.lazy import lazy
 from repair.text.span import Span
 
-_STOP = lazy(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ])")
+_STOP = lazy(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’)\]]*+(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ])")  # begins with what is rare, to be quick
 _ABBREVIATION = lazy(
     r"(?:^|[\s(\[“\"‘'])(?:"
     r"[A-Z]|[A-Za-z](?:\.[A-Za-z])+"  # initials, U.S., a.m., e.g.

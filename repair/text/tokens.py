@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from itertools import compress, count, islice, pairwise
+from itertools import compress, count, pairwise
 
-from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 
-_TOKEN = lazy(r"\S+")
 _NEAR = 40  # letters that hold two words
 _REACH = 400  # words that a run is followed back, which keeps a hostile text linear
 _MARKS = '.,;:!?"“”‘()[]|—…'
@@ -34,12 +32,6 @@ def neighbours(plain: str, words: Sequence[str]) -> list[str]:
 def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list[int]:
     """The numbers of the words that with the next one stand in a table; quick where few do."""
     return list(compress(count(), map(table.__contains__, pairwise(words))))
-
-
-def places(plain: str, first: int, count: int, start: int = 0) -> list[tuple[int, int]]:
-    """Where `count` tokens stand, from number `first` on, counted from `start`."""
-    start = len(plain) - len(plain[start:].split(None, first)[first])
-    return [match.span() for match in islice(_TOKEN.finditer(plain, start), count)]
 
 
 def recurring(words: Sequence[str]) -> list[tuple[int, int]]:

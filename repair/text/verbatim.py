@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from repair.text.lazy import lazy
 from repair.text.span import Span
@@ -16,19 +17,28 @@ _VERBATIM = lazy(
     re.ASCII,
 )
 _SIGNS = ("@", "#", "://", "www.", ".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".co.uk", ".ac.uk")
-_LINE = lazy(r"[^\n]+")
 
 
 def verbatim(text: str) -> tuple[Span, ...]:
     """These stretches in order, not overlapping; a full stop or comma that ends a sentence is not part of one."""
-    if not any(sign in text for sign in _SIGNS):
-        return ()
     spans = []
-    for line in _LINE.finditer(text):
-        if any(sign in line.group() for sign in _SIGNS):  # most lines hold none, and the expression is slow
-            for match in _VERBATIM.finditer(text, line.start(), line.end()):
-                start, end = match.span()
-                while text[end - 1] in ".,;:!?)]’'" and end > start + 1:
-                    end -= 1
-                spans.append(Span(start, end))
+    for stretch in sorted({stretch for sign in _SIGNS if sign in text for stretch in _around(text, sign)}):
+        for match in _VERBATIM.finditer(text, *stretch):
+            start, end = match.span()
+            while text[end - 1] in ".,;:!?)]’'" and end > start + 1:
+                end -= 1
+            spans.append(Span(start, end))
     return tuple(spans)
+
+
+def _around(text: str, sign: str) -> Iterator[tuple[int, int]]:
+    """The stretches between blanks and line ends that hold a sign: the expression is slow, and nearly all others hold none."""
+    end = 0
+    while (at := text.find(sign, end)) >= 0:
+        start = text.rfind(" ", end, at) + 1 or end
+        start = text.rfind("\n", start, at) + 1 or start
+        blank = text.find(" ", at)
+        end = blank if blank >= 0 else len(text)
+        line = text.find("\n", at, end)
+        end = line if line >= 0 else end
+        yield start, end

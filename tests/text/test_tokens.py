@@ -44,4 +44,4 @@ def test_runs_take_linear_time_on_monotonous_text() -> None:
 @given(st.text("ab .,\n\xa0", max_size=30))
 def test_places_are_those_of_the_tokens(text: str) -> None:
     article = Article(text)
-    assert [article.plain[start:end] for start, end in article.places] == article.tokens
+    assert [article.plain[start:end] for start, end in article.stand(0, len(article.tokens))] == article.tokens
