@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
+from repair.text.article import Article
 from repair.text.lazy import lazy
 
 _SAMPLE = 6000
@@ -33,12 +36,14 @@ _OTHER = {
 }
 
 
-def other_language(text: str) -> str | None:
+def other_language(article: Article) -> str | None:
     """The language of a text that is surely not English ("another language" when it has no name here), else None.
 
     Short texts, lists of names and what cannot be told count as English.
     """
-    sample = text[:_SAMPLE]
+    sample = article.text[:_SAMPLE]
+    if sample == article.text and _is_surely_english(article):
+        return None
     words = sample.split()
     if len(words) >= _ENOUGH and len(sample) < _WIDE * len(words) and sum(map(_ENGLISH.__contains__, words)) >= _SURELY * len(words):
         return None
@@ -58,6 +63,13 @@ def other_language(text: str) -> str | None:
     if share >= 0.15 and share > 1.5 * english:
         return language
     return "another language" if english < 0.03 and len(words) >= 2 * _ENOUGH else None
+
+
+def _is_surely_english(article: Article) -> bool:
+    """Told from counts that are needed later anyway."""
+    count = len(article.tokens)
+    common = sum(map(article.counts.get, _ENGLISH, repeat(0)))
+    return count >= _ENOUGH and len(article.text) < _WIDE * count and common >= _SURELY * count
 
 
 def _others() -> dict[str, frozenset[str]]:

@@ -213,7 +213,7 @@ def parse(target: Target, data: bytes) -> Source | Skipped:
         return Skipped(target.path, "missing-extra", str(error))
     read.article.host = target.host
     if settings.language == "auto":
-        language = other_language(read.article.text)
+        language = other_language(read.article)
         if language:
             return Skipped(target.path, "not-english", f"not English ({language}); --language en has it read", wrong=False, data=data)
     return Source(target, data, stored, read)

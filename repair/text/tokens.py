@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from itertools import compress, count, pairwise
+from itertools import compress, count, islice, pairwise
 
 from repair.text.named import NamedTuple
 
@@ -31,7 +31,7 @@ def neighbours(plain: str, words: Sequence[str]) -> list[str]:
 
 def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list[int]:
     """The numbers of the words that with the next one stand in a table; quick where few do."""
-    return list(compress(count(), map(table.__contains__, pairwise(words))))
+    return list(compress(count(), map(table.__contains__, zip(words, islice(words, 1, None), strict=False))))
 
 
 def recurring(words: Sequence[str]) -> list[tuple[int, int]]:
