@@ -77,6 +77,7 @@ CHECKERS = {
     "spelling-mix": "repair.checkers.consistency",
     "split-condition": "repair.checkers.clauses",
     "spun-phrase": "repair.checkers.spun",
+    "spun-turns": "repair.checkers.spunmarks",
     "spun-words": "repair.checkers.spunmarks",
     "stacked-headings": "repair.checkers.headings",
     "stray-headline": "repair.checkers.headings",
@@ -91,7 +92,7 @@ CHECKERS = {
     # one line a checker, in the order of the alphabet
 }
 
-PLACED = frozenset(["listed-words", "looks-spun", "page-line", "share-bar", "spun-phrase", "spun-words"])
+PLACED = frozenset(["listed-words", "looks-spun", "page-line", "share-bar", "spun-phrase", "spun-turns", "spun-words"])
 """The checkers whose checks also take `places`: where strings stand in the text, those of `_strings` or of which each match of
 `_gate` holds one; or the numbers in `Article.neighbours` of the last but one of the words of each row of `_neighbours`.
 """

@@ -82,13 +82,13 @@ class _Mark(NamedTuple):
 
 
 def spun_words() -> Check:
-    """What a machine swapped in an article that surely looks spun, but for what `spun-phrase` tells; nothing in any other."""
+    """What a machine swapped in an article that surely looks spun, but for what the other rules tell; nothing in any other."""
     phrases = spun_phrase()
 
     def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
         if verdict(article, None if places is None else tuple(places)).score < _SURE:
             return
-        told = sorted(hit.span for hit in phrases(article))
+        told = sorted(hit.span for hit in (*phrases(article), *_turned(article)))
         for span, edits, _gain in _joined(_all(article.text)):
             if not _meets(span, told):
                 says = _said(article.text[span.start : span.end], edits)
@@ -97,8 +97,45 @@ def spun_words() -> Check:
     return check
 
 
-spun_words_words = looks_spun_words
-spun_words_neighbours = looks_spun_neighbours
+def spun_turns() -> Check:
+    """Turns of phrase that machines put, in an article that looks spun; of those that overlap the first, of these the longest."""
+
+    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
+        if verdict(article, None if places is None else tuple(places)).spun:
+            yield from _turned(article)
+
+    return check
+
+
+def _turned(article: Article) -> Iterator[Hit]:
+    end = 0
+    for start, turn, original in sorted(_turns_in(article.lower), key=lambda one: (one[0], -len(one[1]))):
+        if start >= end:
+            end = start + len(turn)
+            old = article.text[start:end]
+            new = original[0].upper() + original[1:] if old[0].isupper() else original
+            edits = (*article_before(article.text, start, old, new), Edit(start, old, new))
+            yield Hit(Span(start, end), (edits,), facts={"original": new})
+
+
+def _turns_in(lower: str) -> Iterator[tuple[int, str, str]]:
+    """Where each of the turns stands as whole words, and what it was put for."""
+    for turn, original in _turns():
+        at = lower.find(turn)
+        while at >= 0:
+            end = at + len(turn)
+            if not (lower[at - 1 : at].isalnum() or lower[end : end + 1].isalnum()):
+                yield at, turn, original
+            at = lower.find(turn, end)
+
+
+@cache
+def _turns() -> tuple[tuple[str, str], ...]:
+    return tuple((turn, original) for turn, _, original in (entry.partition("\t") for entry in entries("spun-turns.txt")))
+
+
+spun_words_words = spun_turns_words = looks_spun_words
+spun_words_neighbours = spun_turns_neighbours = looks_spun_neighbours
 
 
 def _said(words: str, edits: tuple[Edit, ...]) -> str:

@@ -1,4 +1,4 @@
-"""`spun-words`: the marks inside an article that looks spun."""
+"""`spun-words` and `spun-turns`: the marks inside an article that looks spun."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +9,7 @@ import yaml
 from repair.checkers import spunmarks
 from repair.checkers.spinning import verdict
 from repair.checkers.spun import spun_phrase
-from repair.checkers.spunmarks import spun_words
+from repair.checkers.spunmarks import spun_turns, spun_words
 from repair.engine.settle import by_safety, settle
 from repair.rulebook.book import rule_book
 from repair.text.article import Article
@@ -69,7 +69,33 @@ def test_what_another_rule_tells_is_not_told_again() -> None:
     article = Article(f"{SPUN[0]}\n\nThe demise toll rose in the monetary emergency.")
     phrases = [hit.span for hit in spun_phrase()(article)]
     assert len(phrases) >= 3
-    assert not any(hit.span.touches(span) for hit in spun_words()(article) for span in phrases)
+    turns = [hit.span for hit in spun_turns()(article)]
+    assert len(turns) >= 5
+    assert not any(hit.span.touches(span) for hit in spun_words()(article) for span in phrases + turns)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("As per the plan", [("As per", "According to")]),
+        ("WITH REGARDS TO it", [("WITH REGARDS TO", "When it comes to")]),
+        ("was as per’s, per se", [("as per", "according to")]),
+        ("it has personnel, has permission and whatever points", []),
+        ("at the point when", [("at the point when", "when")]),
+        ("a wide scope of a scope of it", [("a wide scope of", "a wide range of"), ("a scope of", "a range of")]),
+        ("an online entertainment", [("online entertainment", "asocial media")]),
+    ],
+)
+def test_turns_are_found_as_whole_words_the_longest_first(words: str, found: list[tuple[str, str]]) -> None:
+    text = f"{words}; {SPUN[0]}"
+    hits = [hit for hit in spun_turns()(Article(text)) if hit.span.end <= len(words)]
+    assert [(text[hit.span.start : hit.span.end], "".join(edit.new for edit in hit.candidates[0])) for hit in hits] == found
+    assert all(text[edit.start : edit.end] == edit.old for hit in hits for edit in hit.candidates[0])
+
+
+def test_turns_are_no_marks_in_an_ordinary_article() -> None:
+    text = RULES["looks-spun"]["examples"][3]["keep"] + " As per the plan, in excess of ten came."
+    assert not list(spun_turns()(Article(text)))
 
 
 def test_a_verdict_that_is_not_sure_has_no_marks(monkeypatch: pytest.MonkeyPatch) -> None:
