@@ -16,22 +16,31 @@ FILE = os.path.join(RULES, "languagetool.txt")
 SURE = 0.85
 """A rule that was right less often than this is only worth a look."""
 
-_FAMILIES = ("EN_COMPOUNDS",)  # rules that answer under a name for each word; they are asked for by the first part
+_FAMILIES = ("EN_COMPOUNDS",)  # rules that answer under a name for each word: asked for, and listed, by the first part
+_APART = "two words"
 _PREFIX = "lt-"
 _RANK = 1_000_000  # behind every rule of a file
 
 
 class Allowed(NamedTuple):
-    """A rule of LanguageTool by its own id (`name`), the rule it is for us, and the words it is heard for, all when empty."""
+    """A rule of LanguageTool by its own id (`name`), the rule it is for us, and what it is heard for.
+
+    That are the words of `only`, all when it is empty, or where `apart` two words with a blank between them.
+    """
 
     name: str
     rule: Rule
-    only: frozenset[str]
+    only: frozenset[str] = frozenset()
+    apart: bool = False
 
-    @property
-    def asked(self) -> str:
-        """What a server is asked for to have this rule run."""
-        return next((family for family in _FAMILIES if self.name.startswith(f"{family}_")), self.name)
+    def hears(self, words: str) -> bool:
+        """Whether an objection to these words is worth a look."""
+        return (not self.only or words in self.only) and (" " in words or not self.apart)
+
+
+def listed(name: str) -> str:
+    """What a rule that answers under this name is listed as."""
+    return next((family for family in _FAMILIES if name.startswith(f"{family}_")), name)
 
 
 @cache
@@ -61,7 +70,7 @@ def _allowed(number: int, name: str, item: str, right: str, wrong: str, fix: str
         items=(item,),
         confidence=round(lower_bound(good, read), 2) if read >= ENOUGH else None,
     )
-    return Allowed(name, rule, frozenset() if only == "-" else frozenset(only.split(", ")))
+    return Allowed(name, rule, frozenset() if only in ("-", _APART) else frozenset(only.split(", ")), only == _APART)
 
 
 def our_id(name: str) -> str:

@@ -90,7 +90,7 @@ class LanguageTool:
         try:
             if self._client is None:
                 assert self._server
-                self._client = Client(self._server, {one.asked for one in self._known.values()}, self._seconds)
+                self._client = Client(self._server, self._known, self._seconds)
             matches = self._client.matches(article.text)
         except NoAnswer as reason:
             if article.path != NOWHERE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from repair.backends.allowed import Allowed
+from repair.backends.allowed import Allowed, listed
 from repair.backends.answer import Match
 from repair.checkers.hit import Hit
 from repair.rulebook.rule import Rule
@@ -27,7 +27,7 @@ def sifted(matches: Iterable[Match], article: Article, found: Sequence[Span], kn
     """What is left of the matches, in text order; of those that overlap the first."""
     end = 0
     for match in matches:
-        one = known.get(match.rule)
+        one = known.get(listed(match.rule))
         if one is None or match.span.start < end or not _wanted(match, one, article):
             continue
         if any(span.overlaps(match.span) for span in found):
@@ -39,7 +39,7 @@ def sifted(matches: Iterable[Match], article: Article, found: Sequence[Span], kn
 def _wanted(match: Match, one: Allowed, article: Article) -> bool:
     start, end = match.span
     text = article.text[start:end]
-    if one.only and text not in one.only:
+    if not one.hears(text):
         return False
     block = article.block_at(start)
     if block is None or end > block.end or article.kinds[block.number] not in _PROSE:

@@ -83,6 +83,13 @@ def test_a_rule_is_heard_for_its_words_alone() -> None:
     assert hits(text.format("Meanwhile"), "Meanwhile", "Meanwhile,", rule=rule) == []
 
 
+def test_a_family_of_rules_is_heard_under_one_name_and_for_words_apart() -> None:
+    text = LINE.format("it was a {} thing")
+    for rule in ("EN_COMPOUNDS_EYE_OPENING", "EN_COMPOUNDS_ECO_TOURISM"):
+        assert hits(text.format("eye opening"), "eye opening", "eye-opening", rule=rule) == [("eye opening", ["eye-opening"])]
+        assert hits(text.format("eco-touristic"), "eco-touristic", "ecotouristic", rule=rule) == []
+
+
 def test_of_objections_that_overlap_the_first_is_shown() -> None:
     text = LINE.format("it was forced to chose")
     at = text.index("to chose")
