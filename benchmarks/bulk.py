@@ -4,7 +4,8 @@ Articles that all differ are put together from the paragraphs of `seeds/`, every
 2 kB an article. It is mended without a cache in each of WAYS, as in `processes:1,processes:4,dask:4` (default: both with 1, 2 and as
 many workers as there are cores). A loop that reads and writes nothing runs in as many processes just before and after each: how much
 faster that became with more workers is what the machine had to give, and efficiency is what was made of it. Printed as a table:
-articles and MB a second, in all and for each worker; efficiency; the most memory that any one process held in the first and in the
+articles and MB a second, in all and for each worker; efficiency; articles and MB a second of processor time, of all processes
+together, which other work on the machine changes little (not on Dask, whose workers do not tell, and only on POSIX); the most memory that any one process held in the first and in the
 last third of the run (MB, Linux); whether all gave the same bytes. `ROUNDS` in the environment says how often each way is
 gone (default: 1); the median counts.
 """
@@ -26,7 +27,14 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
+
+resource: ModuleType | None
+try:
+    import resource
+except ImportError:  # a system that does not tell
+    resource = None
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 LOOPS = 40_000_000
@@ -34,12 +42,16 @@ ROUNDS = int(os.environ.get("ROUNDS", "1"))
 
 
 class Gone(NamedTuple):
-    """One run: seconds, the memory of the greatest process every half second (MB), the hash of what came out, what a loop gave."""
+    """One run: seconds, the memory of the greatest process every half second (MB), the hash of what came out.
+
+    `given` is what a loop gave, `cpu` the seconds of processor time that all processes of the run took.
+    """
 
     seconds: float
     held: list[int]
     digest: str
     given: float
+    cpu: float
 
 
 def write(place: Path, count: int, paragraphs_each: int = 16) -> None:
@@ -108,6 +120,11 @@ def mended(folder: Path, crawl: Path, options: list[str]) -> tuple[float, list[i
     return seconds, held, digest
 
 
+def _spent() -> float:
+    """Seconds of processor time that processes below this one took, those that have ended."""
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) if resource else 0.0
+
+
 def _digest(place: Path) -> str:
     digest = sha256()
     with place.open("rb") as file:
@@ -150,16 +167,19 @@ def measure(count: int, wanted: list[tuple[str, int]]) -> tuple[int, dict[tuple[
         for _ in range(ROUNDS):
             for kind, jobs in wanted:
                 before = looped(jobs)
+                spent = _spent()
                 with workers(kind, jobs) as options:
                     outcome = mended(folder, crawl, options)
-                found[kind, jobs].append(Gone(*outcome, (before + looped(jobs)) / 2))
-                print(f"{kind} {jobs}: {outcome[0]:.0f} s", file=sys.stderr, flush=True)
+                spent = _spent() - spent if kind == "processes" else 0.0
+                found[kind, jobs].append(Gone(*outcome, (before + looped(jobs)) / 2, spent))
+                print(f"{kind} {jobs}: {outcome[0]:.0f} s, {spent:.0f} s of processor time", file=sys.stderr, flush=True)
         return crawl.stat().st_size, found
 
 
 def table(count: int, size: int, found: dict[tuple[str, int], list[Gone]]) -> str:
     """The figures for people."""
-    head = ("workers", "s", "articles/s", "MB/s", "MB/s for each", "efficiency", "MB held, first third", "last third", "most", "same bytes")
+    rates = ("articles/s", "MB/s", "MB/s for each", "efficiency", "CPU s", "articles/CPU s", "MB/CPU s")
+    head = ("workers", "s", *rates, "MB held, first third", "last third", "most", "same bytes")
     lines = [f"{count:,} articles, {size / 1e6:,.0f} MB", "", f"| {' | '.join(head)} |", f"| --- |{' ---: |' * (len(head) - 1)}"]
     digests = {one.digest for runs in found.values() for one in runs}
     alone: dict[str, float] = {}
@@ -170,6 +190,7 @@ def table(count: int, size: int, found: dict[tuple[str, int], list[Gone]]) -> st
         held = [value for one in runs for value in one.held]
         thirds = [(one.held[: len(one.held) // 3 or 1], one.held[-(len(one.held) // 3 or 1) :]) for one in runs]
         speed = size / 1e6 / seconds
+        spent = statistics.median(one.cpu for one in runs)
         cells = (
             f"{kind} {jobs}",
             f"{seconds:,.0f}",
@@ -177,6 +198,9 @@ def table(count: int, size: int, found: dict[tuple[str, int], list[Gone]]) -> st
             f"{speed:.2f}",
             f"{speed / jobs:.2f}",
             f"{made / alone[kind]:.2f}",
+            f"{spent:,.0f}",
+            f"{count / spent:,.1f}" if spent else "–",
+            f"{size / 1e6 / spent:.3f}" if spent else "–",
             f"{max(max(first) for first, _ in thirds)}",
             f"{max(max(last) for _, last in thirds)}",
             f"{max(held)}",
