@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 
 from repair.engine.changes import changed_words
-from repair.formats.splice import Splice
 from repair.project.files import File
 from repair.project.work import Repaired, Told
 from repair.rulebook.rule import SEVERITIES, Finding
@@ -18,7 +17,8 @@ class Brief(NamedTuple):
     """What was done to an article: fixes by rule, words changed, findings left and how many of these have a fix.
 
     `worst` is the number of the greatest severity of what is left, -1 when nothing is. `waiting` is a line for `--rejects`. Of an
-    article in a record there are the changes of the file's bytes, which are in `codec`; of another one the `whole`, to be written.
+    article in a record there are the changes of its file, which is in `codec`, as lines of a spool; of another one the `whole`, to be
+    written.
     """
 
     rules: Mapping[str, int]
@@ -30,16 +30,20 @@ class Brief(NamedTuple):
     waiting: str = ""
     changed: bool = False
     codec: str = ""
-    splices: tuple[tuple[Splice, tuple[str, ...]], ...] = ()
+    lines: bytes = b""
     whole: Repaired | None = None
 
 
 class Briefly:
-    """Makes briefs: with what `--rejects` wants when findings are `told`, with the whole of unchanged files when these are `copied`."""
+    """Makes briefs: with what `--rejects` wants when findings are `told`, with the whole of unchanged files when these are `copied`.
 
-    def __init__(self, told: bool = False, copied: bool = False) -> None:
+    Changes are not in them when they have `flown` on already.
+    """
+
+    def __init__(self, told: bool = False, copied: bool = False, flown: bool = False) -> None:
         self._told = told
         self._copied = copied
+        self._flown = flown
 
     def __call__(self, file: File, outcome: list[Finding] | Repaired | Told) -> Brief:
         assert isinstance(outcome, Repaired)
@@ -56,11 +60,13 @@ class Briefly:
         )
         if file.part is None:
             return brief._replace(whole=outcome) if outcome.changed or self._copied else brief
-        if not outcome.changed:
+        if self._flown or not outcome.changed or file.target.locator is None:
             return brief
         from repair.journal.records import splices
+        from repair.journal.spool import lines
 
-        return brief._replace(codec=file.part.record.codec, splices=tuple(splices(outcome, file.part)))
+        codec = file.part.record.codec
+        return brief._replace(codec=codec, lines=lines(splices(outcome, file.part), file.target.locator, codec))
 
 
 def _waiting(file: File, outcome: Repaired) -> str:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, cast
 
-from repair.cli.brief import Brief, Briefly
+from repair.cli.brief import Briefly
 from repair.cli.job import Job
 from repair.cli.output import opened
 from repair.cli.rejects import Rejects
@@ -52,7 +52,7 @@ class _Stream:
         self._dry: bool = options.dry_run
         self._tally = Tally(options.dry_run, options.statistics)
         self._rejects = Rejects(options.rejects) if options.rejects else None
-        self._briefly = Briefly(told=self._rejects is not None)
+        self._briefly = Briefly(told=self._rejects is not None, flown=True)
 
     def article(self, out: IO[bytes]) -> None:
         """One article."""
@@ -80,6 +80,8 @@ class _Stream:
 
     def _splices(self) -> Iterator[Splice]:
         """The changes; one that changes nothing says how far all is done."""
+        from repair.journal.records import splices
+
         end = 0
         for file, outcome in self._job.repaired(self._shop):
             far = outcome.start if isinstance(outcome, Passed) else file.part.record.start if file.part else 0
@@ -87,17 +89,17 @@ class _Stream:
                 end = far
                 yield Splice(far, b"", b"")
             if isinstance(outcome, Repaired) and file.part:
-                for splice, _ in self._note(file, outcome).splices:
+                self._note(file, outcome)
+                for splice, _ in splices(outcome, file.part):
                     end = splice.start + len(splice.old)
                     yield splice
 
-    def _note(self, file: File, outcome: Repaired) -> Brief:
+    def _note(self, file: File, outcome: Repaired) -> None:
         brief = self._briefly(file, outcome)
         self._job.weigh(file.target.settings, brief.worst)
         self._tally.add(brief)
         if self._rejects:
             self._rejects.waiting(brief.waiting)
-        return brief
 
     def close(self) -> None:
         """Write down what was skipped."""

@@ -132,8 +132,7 @@ class Writing:
         """An article of a file of records."""
         self._file.add(brief)
         if brief.changed and self._journal:
-            assert target.locator is not None
-            self._open(target, self._journal).add(target.locator, brief.codec, brief.splices, brief.rules)
+            self._open(target, self._journal).add(brief.codec, brief.lines, brief.rules)
 
     def _begin(self, target: Target) -> None:
         """A file of records: from its beginning, or from where an earlier run had come to."""

@@ -11,6 +11,8 @@ from repair.formats.packed import packed, unpacked
 from repair.formats.records import CELLS, Locator, Writable
 from repair.formats.splice import Splice, spliced
 
+_AT_ONCE = 1 << 18
+
 Placed = tuple[Locator, Splice]
 
 
@@ -29,8 +31,21 @@ def rewritten(file: BinaryIO, packing: str, changes: Iterable[Placed], out: Writ
     file.seek(0)
     hashed = Hashed(file)
     pieces = spliced(unpacked(cast("BinaryIO", hashed), packing), (splice for _, splice in changes))
-    packed(pieces, out, packing, head)
+    packed(_together(pieces), out, packing, head)
     return hashed.sum()
+
+
+def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer pieces."""
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _AT_ONCE:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
 
 
 def reversed_changes(packing: str, made: Iterable[tuple[Locator, Splice, bool]]) -> Iterator[Placed]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from repair.engine.changes import changes
 from repair.formats.places import opened
-from repair.formats.records import ADDED_TO, Locator, Unreadable, packing
+from repair.formats.records import ADDED_TO, Unreadable, packing
 from repair.formats.rewrite import rewritten
 from repair.formats.splice import Splice, Stale
 from repair.journal.atomic import Refused, draft
@@ -43,12 +43,11 @@ class Records:
         self._spool: Spool | None = journal.collected(reached) if reached else None
         self._packing = packing(target.path)
 
-    def add(self, locator: Locator, codec: str, made: Iterable[tuple[Splice, tuple[str, ...]]], rules: Mapping[str, int]) -> None:
-        """Collect what was changed of an article, whose file is in this codec; `rules` counts the fixes."""
+    def add(self, codec: str, lines: bytes, rules: Mapping[str, int]) -> None:
+        """Collect what was changed of an article, as lines of a spool, whose file is in this codec; `rules` counts the fixes."""
         if self._spool is None:
             self._spool = self._journal.spool(codec)
-        for splice, names in made:
-            self._spool.add(splice, names, locator)
+        self._spool.add(lines)
         self._spool.rules.update(rules)
 
     @property

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from repair.formats.records import Locator
 from repair.formats.splice import Splice
 from repair.text.named import NamedTuple
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_read = json.JSONDecoder().decode
 
 
 class Made(NamedTuple):
@@ -32,11 +35,9 @@ class Spool:
             self._file.truncate(size)
             self._file.seek(size)
 
-    def add(self, splice: Splice, rules: Sequence[str], locator: Locator) -> None:
-        """One more change. Raises `OSError`."""
-        start, old, new = splice
-        fields = [start, old.decode(self.codec), new.decode(self.codec), rules, locator.record, locator.field]
-        self._file.write(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
+    def add(self, lines: bytes) -> None:
+        """More changes, as `lines` has them. Raises `OSError`."""
+        self._file.write(lines)
 
     def flush(self) -> None:
         """Have all of them in the file."""
@@ -63,9 +64,18 @@ class Spool:
         os.unlink(self.path)
 
 
+def lines(changes: Iterable[tuple[Splice, Sequence[str]]], locator: Locator, codec: str) -> bytes:
+    """Changes of an article, each with the rules that made it, as a spool holds them."""
+    record, field = locator
+    return b"".join(
+        _written([start, old.decode(codec), new.decode(codec), rules, record, field]).encode("utf-8") + b"\n"
+        for (start, old, new), rules in changes
+    )
+
+
 def made(path: str, codec: str) -> Iterator[Made]:
     """The changes that a spool holds, in order. Raises `OSError`, and `ValueError` for what is none."""
-    with open(path, "rb") as file:
+    with open(path, encoding="utf-8", newline="\n") as file:
         for line in file:
-            start, old, new, rules, record, field = json.loads(line)
+            start, old, new, rules, record, field = _read(line)
             yield Made(Splice(int(start), old.encode(codec), new.encode(codec)), tuple(rules), Locator(record, field))
