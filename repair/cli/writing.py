@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from repair.journal.records import Records
 
 _EVERY = 0.25  # seconds of work that are done again at most, when a run is stopped in the middle of a file
+_SHARE = 50  # or so many times what it takes to have them on the disk, where that is slow
 
 
 class Writing:
@@ -67,11 +68,13 @@ class Writing:
         if target.place != self._place:
             self._begin(target)
         elif self._journal and record > self._record and time.monotonic() > self._due:
+            began = time.monotonic()
             if self._rejects:
                 self._rejects.keep()
             self._open(target, self._journal).reach(record - 1, self._stamp, {**self._file.counts(), **self._job.faults})
             self._can_go_on = record
-            self._due = time.monotonic() + _EVERY
+            now = time.monotonic()
+            self._due = now + max(_EVERY, _SHARE * (now - began))
         self._record = record
 
     def add(self, target: Target, brief: Brief) -> None:

@@ -187,7 +187,10 @@ class Journal:
             self._spools += 1
             while os.path.exists(path := os.path.join(self.folder, f"{self._spools}.jsonl")):
                 self._spools += 1
-            return Spool(path, codec)
+            spool = Spool(path, codec)
+            for folder in (self.folder, os.path.dirname(self.folder)):
+                keep_folder(folder)
+            return spool
         except OSError as error:
             raise self._unwritable(error) from None
 
@@ -195,8 +198,6 @@ class Journal:
         """Write down that all articles of a file up to a record are done, with what was collected of it and counted."""
         try:
             size = spool.sync() if spool else 0
-            if spool:
-                keep_folder(os.path.dirname(spool.path))
         except OSError as error:
             raise self._unwritable(error) from None
         self.flush()
