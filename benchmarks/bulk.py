@@ -5,9 +5,9 @@ Articles that all differ are put together from the paragraphs of `seeds/`, every
 many workers as there are cores). A loop that reads and writes nothing runs in as many processes just before and after each: how much
 faster that became with more workers is what the machine had to give, and efficiency is what was made of it. Printed as a table:
 articles and MB a second, in all and for each worker; efficiency; articles and MB a second of processor time, of all processes
-together, which other work on the machine changes little (not on Dask, whose workers do not tell, and only on POSIX); the most memory that any one process held in the first and in the
-last third of the run (MB, Linux); whether all gave the same bytes. `ROUNDS` in the environment says how often each way is
-gone (default: 1); the median counts.
+together, which other work on the machine changes little (POSIX; not on Dask, whose workers do not tell); the most memory that any
+one process held in the first and in the last third of the run (MB, Linux); whether all gave the same bytes. `ROUNDS` in the
+environment says how often each way is gone (default: 1); the median counts.
 """
 
 from __future__ import annotations
@@ -94,10 +94,13 @@ def workers(kind: str, count: int) -> Iterator[list[str]]:
     if kind == "processes":
         yield ["--jobs", str(count)]
         return
+    import dask
     from distributed import LocalCluster
 
+    from repair.cli.cluster import QUIET
+
     how = {"processes": True, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL}
-    with LocalCluster(n_workers=count, threads_per_worker=1, **how) as cluster:
+    with dask.config.set(QUIET), LocalCluster(n_workers=count, threads_per_worker=1, **how) as cluster:
         yield ["--scheduler", cluster.scheduler_address]
 
 

@@ -22,7 +22,7 @@ from repair.text.named import NamedTuple
 SIZE = 1 << 20
 """Bytes of a shard, and some to its last line's end."""
 _LEAST = 1 << 16
-_EACH = 8  # shards at least for each process, where there is enough for so many
+_EACH = 16  # shards at least for each process, where there is enough for so many
 _FEW = 256  # files of one shard
 _PIECE = 1 << 16
 
