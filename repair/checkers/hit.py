@@ -19,7 +19,7 @@ class Hit(NamedTuple):
     not at all. `witness` are spans that must stay untouched for the fixes to be right, for instance the
     copy that is kept when the other one goes. `facts` fill the rule's message. `sure` False keeps every fix of
     this hit at review, whatever the rule allows. `group` joins the hits of one region. `severity`, when given,
-    replaces the rule's where the evidence of this hit is weaker.
+    replaces the rule's where the evidence of this hit is weaker. A `fallback` is dropped where another rule has something to say.
     """
 
     span: Span
@@ -29,6 +29,7 @@ class Hit(NamedTuple):
     sure: bool = True
     group: str | None = None
     severity: Severity | None = None
+    fallback: bool = False
 
 
 Check = Callable[[Article], Iterable[Hit]]

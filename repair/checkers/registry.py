@@ -62,6 +62,8 @@ CHECKERS = {
     "open-heading": "repair.checkers.headings",
     "page-line": "repair.checkers.residue",
     "page-regions": "repair.checkers.regions",
+    "page-talk": "repair.checkers.talk",
+    "page-words": "repair.checkers.talk",
     "pattern": "repair.checkers.pattern",
     "question-mark-apostrophe": "repair.checkers.lostmarks",
     "question-mark-quote": "repair.checkers.lostmarks",
@@ -92,7 +94,7 @@ CHECKERS = {
     # one line a checker, in the order of the alphabet
 }
 
-PLACED = frozenset(["listed-words", "looks-spun", "page-line", "share-bar", "spun-phrase", "spun-turns", "spun-words"])
+PLACED = frozenset(["listed-words", "looks-spun", "page-line", "page-talk", "share-bar", "spun-phrase", "spun-turns", "spun-words"])
 """The checkers whose checks also take `places`: where strings stand in the text, those of `_strings` or of which each match of
 `_gate` holds one; or the numbers in `Article.neighbours` of the last but one of the words of each row of `_neighbours`.
 """

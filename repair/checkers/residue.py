@@ -56,7 +56,7 @@ def page_line(
     unless: str | None = None,
     longest: int = 160,
     shape: Literal["any", "title"] = "any",
-    place: Literal["anywhere", "below", "end"] = "anywhere",
+    place: Literal["anywhere", "below", "end", "edge"] = "anywhere",
     most: int = 0,
     late: list[str] | None = None,
     home: list[str] | None = None,
@@ -64,14 +64,14 @@ def page_line(
 ) -> Check:
     """Whole lines that `say` matches and, in longer lines, the stretches that `inside` matches.
 
-    The expressions ignore case; `<name>` stands for any expression of `lists[name]`, which may name further lists.
-    Dressing (arrows, brackets, a closing stop) need not be spelt out. A stretch begins where a sentence may begin or
-    was glued on, ends where one may end, and never lies within quotation marks. Looked at are the lines that begin with
-    a word of `opens` ("0": with a number) and the lines and stretches that hold a match of `cue`, plain expressions
-    that are quick to look for; without either, all lines. `shape: title` asks for lines in
-    capitals or with a capital on every longer word. `place: below` asks for prose before, other than a standfirst over a long
-    text, `end` for no prose after. What `late` matches counts with no prose after only. What `home` matches is in its place
-    there, and told as an `info`. A line whose next line `heads` is found in heads a passage of the article and stays.
+    The expressions ignore case; `<name>` stands for any expression of `lists[name]`, which may name further lists. Dressing (arrows,
+    brackets, a closing stop) need not be spelt out. A stretch begins where a sentence may begin or was glued on, ends where one may
+    end, and never lies within quotation marks. Looked at are the lines that begin with a word of `opens` ("0": with a number) and the
+    lines and stretches that hold a match of `cue`, plain expressions that are quick to look for; without either, all lines. `shape:
+    title` asks for lines in capitals or with a capital on every longer word. `place: below` asks for prose before, other than a
+    standfirst over a long text, `end` for no prose after, `edge` for none before or none after. What `late` matches counts with no
+    prose after only. What `home` matches is in its place there, and told as an `info`. A line whose next line `heads` is found in heads
+    a passage of the article and stays.
     Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
     the article is taken to be made of such lines, and none is reported. A text of one word is no article with a page around it.
     """
@@ -176,13 +176,15 @@ class _Prose:
     def __init__(self, article: Article) -> None:
         self._article = article
 
-    def placed(self, block: Block, place: Literal["anywhere", "below", "end"]) -> bool:
-        """Whether a block stands where it is asked for: "below" the first paragraph, or behind the last."""
+    def placed(self, block: Block, place: Literal["anywhere", "below", "end", "edge"]) -> bool:
+        """Whether a block stands where it is asked for: "below" the first paragraph, behind the last, or outside of both."""
         if place == "anywhere":
             return True
         if place == "end":
             return self.over(block.number)
         numbers = self._article.paragraphs
+        if place == "edge":
+            return bool(numbers) and not numbers[0] < block.number < numbers[-1]
         under_standfirst = len(numbers) > _LONG_TEXT and numbers[0] < 2 and numbers[0] < block.number < numbers[1]
         return bool(numbers) and block.number > numbers[0] and not under_standfirst
 

@@ -62,6 +62,7 @@ class Search:
         asked = [one for one in self._waiting if one[0].id in ids]
         self._waiting = [one for one in self._waiting if one[0].id not in ids]
         self._tell(self._hits(asked))
+        self._told = _needed(self._told)
         return [one.finding for one in self._told]
 
     def all(self) -> list[Finding]:
@@ -72,7 +73,7 @@ class Search:
             spans = [*(one.span for one in self._told), *(span for span, _, _ in found)]
             found += [(hit.span, rule, hit._replace(sure=False)) for rule, hit in self._book.beyond(self._article, spans)]
         self._tell(found)
-        self._told.sort(key=itemgetter(0, 1))
+        self._told = sorted(_needed(self._told), key=itemgetter(0, 1))
         lone = self._book.tells_slips and _sound(self._told)
         return [_alone(one) if lone else one.finding for one in self._told]
 
@@ -109,6 +110,14 @@ def find(article: Article, book: Book) -> list[Finding]:
     Raises `CheckerFailed` when a checker raises anything.
     """
     return Search(article, book).all()
+
+
+def _needed(told: list[_One]) -> list[_One]:
+    """Findings without the fallbacks that overlap one that is none."""
+    if not any(one.hit.fallback for one in told):
+        return told
+    firm = [one.span for one in told if not one.hit.fallback]
+    return [one for one in told if not one.hit.fallback or not any(span.overlaps(one.span) for span in firm)]
 
 
 def _sound(told: Iterable[_One]) -> bool:
