@@ -102,7 +102,10 @@ def _part(token: str) -> str:
 
 
 def _gitignores_above(folder: str) -> tuple[Ignored, ...]:
-    """The `.gitignore` files between the top of the git work tree and `folder`, the top one first."""
+    """The `.gitignore` files between the top of the git work tree and `folder`, the top one first.
+
+    None where they ignore the folder itself: who names it wants what it holds.
+    """
     found: list[Ignored] = []
     above = folder
     while not os.path.exists(os.path.join(above, ".git")):
@@ -111,7 +114,7 @@ def _gitignores_above(folder: str) -> tuple[Ignored, ...]:
             return ()
         above = parent
         found[:0] = _gitignore(above)
-    return tuple(found)
+    return () if _is_ignored(os.path.join(folder, ""), found) else tuple(found)
 
 
 def _gitignore(folder: str) -> tuple[Ignored, ...]:

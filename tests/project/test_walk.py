@@ -1,13 +1,15 @@
-"""Patterns for paths."""
+"""Patterns for paths, and the files that a folder holds for us."""
 
 from __future__ import annotations
 
 import ntpath
+import os
 import time
+from pathlib import Path
 
 import pytest
 
-from repair.project.walk import matches
+from repair.project.walk import matches, walk
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,22 @@ def test_many_stars_do_not_take_forever() -> None:
     begun = time.process_time()
     assert not matches("*a" * 60 + "b", "/r/" + "a" * 250, "/r")
     assert time.process_time() - begun < 1
+
+
+def test_what_git_ignores_is_passed_over_unless_it_is_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "out/b.txt", "out/deep/c.txt", "out/own/d.txt", "other/out/e.txt", "drafts/f.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("out/\nf.txt\n")
+    (tmp_path / "out" / ".gitignore").write_text("own/\n")
+
+    def read(folder: str) -> list[str]:
+        top = str(tmp_path / folder)
+        return [os.path.relpath(path, top).replace(os.sep, "/") for path in walk(top, lambda _: (["*.txt"], [], top), pytest.fail)]
+
+    assert read(".") == ["a.txt"]
+    assert read("out") == ["b.txt", "deep/c.txt"]
+    assert read("out/deep") == ["c.txt"]
+    assert read("other") == []
+    assert read("drafts") == []
