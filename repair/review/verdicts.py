@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, cast
 
 from repair.compare.place import Placing, Unplaced
@@ -207,21 +208,19 @@ class Memory:
                 self.standing.append(one)
 
 
-class _locked:
+@contextmanager
+def _locked(handle: int) -> Iterator[None]:
     """A lock on an open file, so that the lines of two programs do not mix; nothing where there are no such locks."""
-
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
-
-    def __enter__(self) -> None:
-        try:
-            import fcntl
-        except ImportError:
-            return
-        fcntl.flock(self._handle, fcntl.LOCK_EX)
-
-    def __exit__(self, *_: object) -> None:
-        pass  # closing lets it go
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)  # closing would not do: a process that split off meanwhile has the file open, too
 
 
 def read(path: str) -> Verdicts:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from repair.project.limit import limited
 from repair.review.tally import interval
 from repair.review.verdicts import FILE, Memory, Standing, Verdict, VerdictError, read
 from tests.review.conftest import Sitting, applied, articles, repair
@@ -43,6 +45,31 @@ def test_two_writers_do_not_mix(tmp_path: Path) -> None:
     second.add([sample("k2")])
     first.add([sample("k3")])
     assert [one.key for one in first.verdicts.holding()] == ["k1", "k2", "k3"]
+
+
+@pytest.mark.needs("posix")
+def test_a_process_that_splits_off_meanwhile_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(str(tmp_path / "verdicts.jsonl"))
+    theirs, ours = os.pipe()
+    split: list[int] = []
+
+    def splitting(_handle: int) -> None:
+        monkeypatch.undo()
+        split.append(os.fork())
+        if split[0] == 0:  # as a process of the pool, which the reading thread may start at any moment
+            os.close(ours)
+            os.read(theirs, 1)
+            os._exit(0)
+
+    monkeypatch.setattr(os, "fsync", splitting)
+    memory.add([sample("k1")])
+    try:
+        with limited(10):
+            memory.add([sample("k2")])
+    finally:
+        os.close(ours)
+        os.waitpid(split[0], 0)
+    assert [one.key for one in memory.verdicts.holding()] == ["k1", "k2"]
 
 
 @pytest.mark.parametrize("line", ["nonsense", "[]", '{"answer": "maybe"}', '{"answer": "yes"}', '{"key": 1}', "\x00"])
