@@ -8,12 +8,10 @@ as well, unless it is one of wording.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from repair.rulebook.rule import Finding, Rule
 from repair.rulebook.taxonomy import TAXONOMY
-from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 from repair.text.span import Span
 
@@ -23,7 +21,6 @@ WORDING_WEIGHT = 0.1
 _SMALL = 2
 """Findings in no more words than this harm their neighbours, unless they are of wording."""
 
-_WORD = lazy(r"\S+")
 _CLASS_OF = {item: name for name, items in TAXONOMY.items() for item in items}
 
 
@@ -54,8 +51,8 @@ class Damage(NamedTuple):
 
 def damage(text: str, findings: Sequence[Finding]) -> Damage:
     """The damage that these findings of a text make up. A word in several findings counts once, for the weightiest."""
-    words = [match.span() for match in _WORD.finditer(text)]
-    starts, ends = [start for start, _ in words], [end for _, end in words]
+    begun = _words_begun(text, findings)
+    words = begun[len(text)]
     worst: dict[int, tuple[float, str]] = {}
     counts: dict[str, int] = {}
     for finding in findings:
@@ -63,15 +60,15 @@ def damage(text: str, findings: Sequence[Finding]) -> Damage:
         if not weight or finding.rule.scope == "article":
             continue
         counts[kind] = counts.get(kind, 0) + 1
-        for number in _harmed(finding.span, starts, ends, kind not in WORDING):
+        for number in _harmed(text, finding.span, begun, kind not in WORDING):
             if (weight, kind) > worst.get(number, (0.0, "")):
                 worst[number] = (weight, kind)
     causes = []
     for kind, count in counts.items():
         weights = [weight for weight, of in worst.values() if of == kind]
-        causes.append(Cause(kind, count, len(weights), 100.0 * sum(weights) / len(words) if words else 0.0))
+        causes.append(Cause(kind, count, len(weights), 100.0 * sum(weights) / words if words else 0.0))
     verdicts = sorted({finding.rule.id for finding in findings if finding.rule.scope == "article" and finding.severity != "info"})
-    return Damage(len(words), tuple(sorted(causes, key=lambda cause: (-cause.points, cause.kind))), tuple(verdicts))
+    return Damage(words, tuple(sorted(causes, key=lambda cause: (-cause.points, cause.kind))), tuple(verdicts))
 
 
 def kind_of(rule: Rule) -> str:
@@ -93,9 +90,28 @@ def weighed(finding: Finding) -> tuple[float, str]:
     return SEVERITY_WEIGHTS[finding.severity] * (WORDING_WEIGHT if kind in WORDING else 1.0), kind
 
 
-def _harmed(span: Span, starts: Sequence[int], ends: Sequence[int], spreads: bool) -> range:
+def _words_begun(text: str, findings: Iterable[Finding]) -> dict[int, int]:
+    """How many words begin before the ends of each finding and of the text."""
+    offsets = {len(text), *(offset for finding in findings for offset in finding.span)}
+    begun: dict[int, int] = {}
+    count = at = 0
+    for offset in sorted(offsets):
+        if offset > at:
+            count += len(text[at:offset].split()) - _is_inside(text, at)
+            at = offset
+        begun[offset] = count
+    return begun
+
+
+def _is_inside(text: str, offset: int) -> bool:
+    """True between two characters of one word."""
+    return 0 < offset < len(text) and not text[offset - 1].isspace() and not text[offset].isspace()
+
+
+def _harmed(text: str, span: Span, begun: Mapping[int, int], spreads: bool) -> range:
     """The numbers of the words that a finding harms; with `spreads` also those on either side of a small one."""
-    first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
+    words = begun[len(text)]
+    first, last = begun[span.start] - _is_inside(text, span.start), begun[span.end]
     if spreads and last - first <= _SMALL:
-        first, last = max(0, first - 1), min(len(starts), max(last, first + 1) + 1)
-    return range(first, max(last, min(first + 1, len(starts))))
+        first, last = max(0, first - 1), min(words, max(last, first + 1) + 1)
+    return range(first, max(last, min(first + 1, words)))
