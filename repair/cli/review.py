@@ -90,7 +90,7 @@ def run(options: Namespace) -> int:
 
             serve(session, writing, options.port)
         else:
-            _ask(session, options, writing)
+            _ask(session, options, writing, found if isinstance(found, Ahead) else None)
     for one in skipped:
         job.skip(one)
     return job.code(False)
@@ -111,13 +111,13 @@ def _found(job: Job, shop: Inspecting, options: Namespace, skipped: list[Skipped
             yield file, outcome
 
 
-def _ask(session: Session, options: Namespace, writing: Callable[[], Wrote]) -> None:
+def _ask(session: Session, options: Namespace, writing: Callable[[], Wrote], ahead: Ahead[tuple[File, list[Finding]]] | None) -> None:
     from repair.report.colour import Paint
     from repair.review.keys import Terminal
     from repair.review.terminal import Review
 
     with Terminal() as terminal:
-        review = Review(session, Queue(session, options.order), terminal, Paint(coloured()), writing)
+        review = Review(session, Queue(session, options.order), terminal, Paint(coloured()), writing, ahead)
         try:
             review.run()
         finally:

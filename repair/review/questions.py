@@ -99,6 +99,11 @@ def spelt(edits: Sequence[Edit]) -> list[list[str]]:
     return pairs
 
 
+def same_texts(one: Fix, other: Fix) -> bool:
+    """True when two fixes take out and put in the same, to the letter."""
+    return [(edit.old, edit.new) for edit in one.edits] == [(edit.old, edit.new) for edit in other.edits]
+
+
 def near(text: str, finding: Finding, edits: Iterable[Edit]) -> tuple[Near, ...]:
     """The edits with what stands around them in the text."""
     return tuple(_near(text, finding, edit) for edit in edits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import chain
 from typing import Literal
 
@@ -128,7 +127,7 @@ class Queue:
 
     def _by_article(self) -> Asked | None:
         session = self.session
-        for article in self._unfinished():
+        for article in session.unfinished():
             while True:
                 number = next((number for number in article.questions if self._asks(number)), None)
                 if number is not None:
@@ -140,12 +139,9 @@ class Queue:
 
     def _brought_to_light(self) -> Asked | None:
         """What comes up only when the accepted fixes of an article are made."""
-        for article in self._unfinished():
+        for article in self.session.unfinished():
             self.session.settle(article)
             number = next((number for number in article.questions if self._asks(number)), None)
             if number is not None:
                 return self._asked(number)
         return None
-
-    def _unfinished(self) -> Iterator[Article]:
-        return (article for article in self.session.articles if not article.at_rest)

@@ -6,6 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
+from itertools import islice
 
 from repair.engine.find import CheckerFailed
 from repair.engine.settle import Settled, Unsettled
@@ -17,7 +18,7 @@ from repair.project.scan import Skipped, Target, load
 from repair.project.suppress import Suppression
 from repair.project.work import Inspecting, Partial
 from repair.review.deciding import Deciding, Open, decided
-from repair.review.questions import Near, Question, Scope, near, questions
+from repair.review.questions import Near, Question, Scope, near, questions, same_texts
 from repair.review.state import Article, Changed, Progress
 from repair.review.verdicts import Answer, Memory, Standing, Verdict, Verdicts
 from repair.rulebook.rule import SAFETIES, Finding, Fix, Safety
@@ -64,6 +65,7 @@ class Session:
         self._past: list[list[Verdict | Standing]] = []
         self._texts: OrderedDict[int, tuple[Stored, bytes]] = OrderedDict()
         self._answered = self._accepted = 0
+        self._first = 0  # all articles before this one are at rest
 
     # what there is
 
@@ -77,6 +79,12 @@ class Session:
     def would_wait(self) -> bool:
         """True when `advance` would wait for an article that is still being judged."""
         return not self.complete and not getattr(self._found, "ready", True)
+
+    def unfinished(self) -> Iterator[Article]:
+        """The articles that are not at rest, in order."""
+        while self._first < len(self.articles) and self.articles[self._first].at_rest:
+            self._first += 1
+        return (article for article in islice(self.articles, self._first, None) if not article.at_rest)
 
     def advance(self, alone: AbstractContextManager[object] | None = None) -> bool:
         """Read one more article; False when there are no more. Where other threads ask and answer, `alone` is the lock they hold."""
@@ -207,10 +215,10 @@ class Session:
 
     def _keep(self, made: Sequence[Verdict | Standing]) -> None:
         self.memory.add(made)
-        for one in made:
-            if isinstance(one, Verdict):
-                for number in self._same.get((one.key, one.offer), ()):
-                    self._set(number, None if one.answer == "open" else one)
+        last = {(one.key, one.offer): one for one in made if isinstance(one, Verdict)}
+        for place, one in last.items():
+            for number in self._same.get(place, ()):
+                self._set(number, None if one.answer == "open" else one)
 
     def _set(self, number: int, verdict: Verdict | None) -> None:
         if number in self._gone:
@@ -327,7 +335,8 @@ class Session:
         for number in article.questions:
             self._leave(number)
         article.questions = []
-        article.later = article.at_rest = False
+        article.later = False
+        self._wake(article)
 
     # what comes of the answers
 
@@ -379,12 +388,11 @@ class Session:
         """After an answer was taken back: what only its fix brought to light is not asked."""
         if article.later:
             self.renew(article)
+        self._wake(article)
+
+    def _wake(self, article: Article) -> None:
         article.at_rest = False
-
-
-def same_texts(one: Fix, other: Fix) -> bool:
-    """True when two fixes take out and put in the same, to the letter."""
-    return [(edit.old, edit.new) for edit in one.edits] == [(edit.old, edit.new) for edit in other.edits]
+        self._first = min(self._first, article.number)
 
 
 def _accepts(verdict: Verdict | None) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from typing import Any
 
 from repair.project.config import ConfigError, shown
 from repair.report.colour import Paint
 from repair.report.visible import number as counted
 from repair.report.visible import visible
 from repair.review import deeds
+from repair.review.ahead import Ahead
 from repair.review.keys import RESIZED, Terminal
 from repair.review.questions import Scope
 from repair.review.queue import Asked, Queue
@@ -45,14 +47,23 @@ _SCOPES: dict[str, Scope] = {"a": "text", "c": "cluster", "r": "rule"}
 
 
 class Review:
-    """One sitting. `write` writes the accepted changes and says what became of them."""
+    """One sitting. `write` writes the accepted changes and says what became of them; `ahead` gathers what is to be asked."""
 
-    def __init__(self, session: Session, queue: Queue, terminal: Terminal, paint: Paint, write: Callable[[], Wrote]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        queue: Queue,
+        terminal: Terminal,
+        paint: Paint,
+        write: Callable[[], Wrote],
+        ahead: Ahead[Any] | None = None,
+    ) -> None:
         self._session = session
         self._queue = queue
         self._terminal = terminal
         self._paint = paint
         self._write = write
+        self._ahead = ahead
         self._choice = 0
         self.answered = 0
 
@@ -86,6 +97,8 @@ class Review:
 
     def _meanwhile(self) -> float:
         """Read one more article while the person thinks; gives in how many seconds to come again."""
+        if self._ahead:
+            self._ahead.go()
         if self._session.would_wait:
             return _SOON
         return 0.0 if self._session.advance() else inf
@@ -99,6 +112,8 @@ class Review:
             return True
         while True:
             key = self._terminal.key(self._meanwhile)
+            if self._ahead:
+                self._ahead.hold()
             if key in ("", "q", "\x04"):
                 self._terminal.say("\n")
                 return False

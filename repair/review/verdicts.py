@@ -91,6 +91,8 @@ class Verdicts:
 
     def find(self, text: str, finding: Finding) -> Verdict | None:
         """The verdict on a finding of this text; None when there is none or it was taken back."""
+        if not self._by_key:
+            return None
         what = offer(finding)
         one = self._by_key.get((finding.key, what))
         if one is None and self._by_words:
