@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from itertools import accumulate
 from operator import itemgetter
 
 from repair.checkers.hit import Check, Hit
@@ -57,13 +59,13 @@ class Search:
     def of(self, ids: Container[str]) -> list[Finding]:
         """The findings of the rules with these ids, in text order, then rule order; what a backend says is not among them.
 
-        That a slip stands alone, and is less severe, only `all` can tell.
+        That a slip stands alone, and is less severe, only `all` can tell. All rules are asked where one has a fallback, for which
+        any may speak.
         """
         asked = [one for one in self._waiting if one[0].id in ids]
         self._waiting = [one for one in self._waiting if one[0].id not in ids]
         self._tell(self._hits(asked))
-        self._told = _needed(self._told)
-        return [one.finding for one in self._told]
+        return self.all() if any(one.hit.fallback for one in self._told) else [one.finding for one in self._told]
 
     def all(self) -> list[Finding]:
         """All findings in text order, then rule order."""
@@ -116,8 +118,14 @@ def _needed(told: list[_One]) -> list[_One]:
     """Findings without the fallbacks that overlap one that is none."""
     if not any(one.hit.fallback for one in told):
         return told
-    firm = [one.span for one in told if not one.hit.fallback]
-    return [one for one in told if not one.hit.fallback or not any(span.overlaps(one.span) for span in firm)]
+    firm = sorted(one.span for one in told if not one.hit.fallback)
+    ends = list(accumulate((span.end for span in firm), max))
+
+    def spoken_for(one: _One) -> bool:
+        before = bisect_left(firm, one.span.end, key=itemgetter(0))  # those that begin before it ends
+        return before > 0 and ends[before - 1] > one.span.start
+
+    return [one for one in told if not (one.hit.fallback and spoken_for(one))]
 
 
 def _sound(told: Iterable[_One]) -> bool:

@@ -1,12 +1,14 @@
 """The findings of an article: their order, their keys, and what happens when a checker breaks."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from repair.checkers.hit import Hit
-from repair.engine.find import CheckerFailed, find, identity, shorten
+from repair.engine.find import CheckerFailed, Search, find, identity, shorten
 from repair.rulebook.book import Book, rule_book
 from repair.text.article import Article
-from repair.text.span import Span
+from repair.text.span import Edit, Span
 
 RULES = rule_book()
 LONG = "The harbour pilots of Marbury refused another shift because nobody had mended the lights of the pier."
@@ -114,3 +116,28 @@ def test_doubtful_findings_do_not_tell_that_a_text_is_damaged() -> None:
 def test_slips_keep_their_severity_when_nothing_else_is_looked_for() -> None:
     slips = Book(rule for rule in RULES.rules if rule.pack == "grammar")
     assert [one.severity for one in find(Article("It was an bridge of stone.\n"), slips)] == ["error"]
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)).map(lambda one: Span(one[0], one[0] + one[1])), max_size=8, unique=True)
+
+
+@given(SPANS, SPANS)
+def test_a_fallback_is_told_only_where_no_other_rule_speaks(weak: list[Span], firm: list[Span]) -> None:
+    book = Book(RULES.by_id[name]._replace(cues=None, message="wrong", safety="none") for name in ("page-talk", "missing-noun"))
+    hits = {"page-talk": [Hit(span, fallback=True) for span in weak], "missing-noun": [Hit(span) for span in firm]}
+    book._checks = {index: lambda _, found=hits[rule.id]: found for index, rule in enumerate(book.rules)}
+    told = {(one.rule.id, one.span) for one in find(Article("So it is a day of rain over the whole of the town."), book)}
+    assert told == {("missing-noun", span) for span in firm} | {
+        ("page-talk", span) for span in weak if not any(span.overlaps(other) for other in firm)
+    }
+
+
+def test_no_fallback_is_made_that_is_not_told() -> None:
+    book = Book(RULES.by_id[name]._replace(cues=None, message="wrong") for name in ("page-talk", "missing-noun"))
+    cut = ((Edit(0, "So it is a day", ""),),)
+    hits = {"page-talk": [Hit(Span(0, 14), cut, fallback=True)], "missing-noun": [Hit(Span(3, 8))]}
+    book._checks = {index: lambda _, found=hits[rule.id]: found for index, rule in enumerate(book.rules)}
+    assert book.able("review") == {"page-talk"}
+    search = Search(Article("So it is a day."), book)
+    assert [one.rule.id for one in search.of(book.able("review"))] == ["missing-noun"]
+    assert search.all() == find(Article("So it is a day."), book)
