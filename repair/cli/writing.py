@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from repair.journal.records import Records
 
 _EVERY = 0.25  # seconds of work that are done again at most, when a run is stopped in the middle of a file
-_SHARE = 50  # or so many times what it takes to have them on the disk, where that is slow
+_SHARE = 20  # or so many times what it takes to have them on the disk, where that is slow
 
 
 class Writing:

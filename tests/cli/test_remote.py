@@ -15,6 +15,7 @@ import pytest
 
 from repair.journal.atomic import Refused, draft
 from tests.cli.conftest import CLEAN, DAMAGED, SAFE, Call, Here
+from tests.cli.test_learn import ROWS
 
 LINE = json.dumps({"n": 1, "text": DAMAGED}).encode() + b"\n"
 FIXED = json.dumps({"n": 1, "text": SAFE}).encode() + b"\n"
@@ -122,6 +123,23 @@ def test_names_in_a_bucket_do_not_lead_out_of_the_folder(project: Path, here: He
     assert done.code == 2
     assert "lies outside of the working folder" in done.err
     assert (project / "a.txt").read_text() == DAMAGED
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_profile_is_learnt_from_a_bucket(project: Path, here: Here, bucket: Any, jobs: str) -> None:
+    halves = [b"".join(json.dumps(page).encode() + b"\n" for page in ROWS[start : start + 30]) for start in (0, 30)]
+    (project / "crawl").mkdir()
+    for name, data in (("a.jsonl", halves[0]), ("b.jsonl.gz", gzip.compress(halves[1], mtime=0))):
+        bucket.put_object(Key=f"pages/{name}", Body=data)
+        (project / "crawl" / name).write_bytes(data)
+    done = here("learn", "s3://crawl/pages/", "--field", "text", "--host-field", "url", "--jobs", jobs, "-o", "far.yaml")
+    assert done.code == 0, done.err
+    assert "60 pages of 2 hosts read; learnt: 2 lines of 2 hosts" in done.err
+    assert here("learn", "crawl", "--field", "text", "--host-field", "url", "-o", "near.yaml").code == 0
+    assert (project / "far.yaml").read_bytes() == (project / "near.yaml").read_bytes()
+    known = ("--field", "text", "--host-field", "url", "--profile", "far.yaml", "--select", "host-line")
+    found = here("lint", "s3://crawl/pages", *known, "--format", "json").out
+    assert [len(one["findings"]) for one in json.loads(found)["articles"]] == [1] * 60
 
 
 def test_what_has_changed_since_is_refused(bucket: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -11,11 +12,15 @@ import subprocess
 import time
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from warcio.warcwriter import WARCWriter
 
 from tests.cli.conftest import ADVERT, COMMAND, Call
 from tests.cli.test_records import packed
 
+KINDS = [("crawl.jsonl", 4000), ("crawl.csv.gz", 3500), ("crawl.parquet", 2500), ("crawl.warc", 2500)]
 CHOICE = ("--field", "text", "--select", "house", "--rejects", "left", "--exit-zero")
 
 
@@ -26,12 +31,27 @@ def crawl(path: Path, count: int) -> bytes:
         f"The council met for the {number}th time.\n\n{'' if number % 3 else advert}They {'use' if number % 5 else 'utilise'} it."
         for number in range(count)
     ]
+    if path.suffix == ".parquet":
+        pq.write_table(pa.table({"id": list(range(count)), "text": texts}), path, row_group_size=300)
+        return path.read_bytes()
+    if path.suffix == ".warc":
+        with path.open("wb") as file:
+            writer = WARCWriter(file, gzip=False)
+            for number, text in enumerate(texts):
+                kind = {"warc_content_type": "text/plain"}
+                writer.write_record(writer.create_warc_record(f"https://a.example/{number}", "resource", io.BytesIO(text.encode()), **kind))
+        return path.read_bytes()
     if ".csv" in path.name:
         data = "id,text\r\n" + "".join(f'{number},"{text}"\r\n' if number % 97 else "1,2,3\r\n" for number, text in enumerate(texts))
     else:
         data = "".join(json.dumps({"id": number, "text": text}) + "\n" if number % 97 else "{\n" for number, text in enumerate(texts))
     path.write_bytes(packed(data.encode(), path.suffix))
     return path.read_bytes()
+
+
+def undated(path: Path) -> bytes:
+    """The bytes of a file, without the dates that captures and what is made of them have."""
+    return re.sub(rb"(?<=WARC-Date: )\S+", b"", path.read_bytes()) if path.suffix == ".warc" else path.read_bytes()
 
 
 def checkpoints(project: Path) -> int:
@@ -53,12 +73,12 @@ def stop(project: Path, how: signal.Signals, dice: random.Random, *arguments: st
 
 
 @pytest.mark.needs("posix")
-@pytest.mark.parametrize(("name", "count"), [("crawl.jsonl", 4000), ("crawl.csv.gz", 3500)])
+@pytest.mark.parametrize(("name", "count"), KINDS)
 def test_stopped_in_the_middle_of_a_file(project: Path, call: Call, name: str, count: int) -> None:
     dice = random.Random(count)
     before = crawl(project / name, count)
     alone = call("apply", name, "--no-cache", "--statistics", *CHOICE)
-    wanted = (project / name).read_bytes(), (project / "left").read_bytes()
+    wanted = undated(project / name), (project / "left").read_bytes()
     assert call("undo").code == 0
     shutil.rmtree(project / ".repair")
     stop(project, signal.SIGKILL, dice, name, "--no-cache", "--jobs", "1", *CHOICE)
@@ -69,9 +89,9 @@ def test_stopped_in_the_middle_of_a_file(project: Path, call: Call, name: str, c
     (further,) = re.findall(rf"{name} from record (\d+) on\n", done.err)
     assert 1 < int(begun) < int(further) < count
     assert f"stopped at record {further} of {name}; `repair apply --resume` goes on" in err
-    assert ((project / name).read_bytes(), (project / "left").read_bytes()) == wanted
+    assert (undated(project / name), (project / "left").read_bytes()) == wanted
     assert re.sub(r"run [\d-]+", "", done.out) == re.sub(r"run [\d-]+", "", alone.out)
-    assert done.code == alone.code == 2
+    assert done.code == alone.code == (2 if ".jsonl" in name or ".csv" in name else 0)
     assert call("undo").code == 0
     assert (project / name).read_bytes() == before
 
