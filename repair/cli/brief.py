@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 
-from repair.engine.changes import changed_words
 from repair.project.files import File
 from repair.project.work import Repaired, Told
 from repair.rulebook.rule import SEVERITIES, Finding
@@ -50,7 +49,7 @@ class Briefly:
         left = outcome.settled.left
         brief = Brief(
             Counter(chosen.finding.rule.id for done in outcome.settled.passes for chosen in done.took),
-            changed_words(outcome.settled)[0] if outcome.changed else 0,
+            outcome.words,
             len(left),
             sum(bool(finding.fixes) for finding in left),
             max((SEVERITIES.index(finding.severity) for finding in left), default=-1),

@@ -51,12 +51,13 @@ class Mending(Workshop):
         except UnicodeEncodeError as error:
             wanted = error.object[error.start]
             return Skipped(target.path, "unencodable", self._about(f"a fix needs U+{ord(wanted):04X}, which {stored.codec} cannot write"))
-        braked = self._braked(target, settled)
+        changed, words = changed_words(settled)
+        braked = self._braked(target, changed, words)
         if braked:
             left = hear(source.document, inspect(source.document, self.book(target.settings)))
             untouched = Settled(settled.before, settled.before, (), tuple(left), ())
             return Repaired(target, source.data, stored, untouched, source.data, tuple(found), braked)
-        return Repaired(target, source.data, stored, settled, after, tuple(found))
+        return Repaired(target, source.data, stored, settled, after, tuple(found), words=changed)
 
     def _settled(self, source: Source, hear: Hearing) -> Settled:
         """The article with the chosen fixes made."""
@@ -68,12 +69,11 @@ class Mending(Workshop):
         """True when one of these findings of a text has a fix that would be chosen."""
         return any(True for _ in by_safety(self._safety(target))(findings))
 
-    def _braked(self, target: Target, settled: Settled) -> str:
-        """Why an article is left for review: where so much of it would go, something is wrong with it or with the rules."""
+    def _braked(self, target: Target, changed: int, words: int) -> str:
+        """Why an article is left for review when so many of its words would change: something is wrong with it or with the rules."""
         most = target.settings.brake
         if most is None:
             most = BRAKE[self._safety(target)]
-        changed, words = changed_words(settled)
         if changed < FEW_WORDS or changed <= most * words:
             return ""
         return (

@@ -36,7 +36,7 @@ class Task(NamedTuple):
 class Repaired(NamedTuple):
     """An article with its fixes made, and its bytes then. `raw` is all that is found in it then, also what is silenced.
 
-    `braked` says why no fix was made in one that is left for review.
+    `braked` says why no fix was made in one that is left for review; `words` is how many changed, for those who tell.
     """
 
     target: Target
@@ -46,6 +46,7 @@ class Repaired(NamedTuple):
     after: bytes
     raw: tuple[Finding, ...]
     braked: str = ""
+    words: int = 0
 
     @property
     def changed(self) -> bool:

@@ -159,5 +159,5 @@ class Replaying(Mending):
             self._rest and super()._has_fixes(target, text, findings)
         )
 
-    def _braked(self, target: Target, settled: Settled) -> str:
-        return super()._braked(target, settled) if self._rest else ""
+    def _braked(self, target: Target, changed: int, words: int) -> str:
+        return super()._braked(target, changed, words) if self._rest else ""
