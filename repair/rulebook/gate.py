@@ -8,11 +8,10 @@ from typing import Any
 
 from repair.rulebook.rule import Cue
 from repair.text.article import Article
-from repair.text.lazy import regex
 from repair.text.tokens import known_pairs
 
 _FEW = 8_000
-"""So many characters are searched for one string, one expression after the other: putting automata together takes longer."""
+"""So many characters are searched for one string after the other: putting their automaton together takes longer."""
 _GRAM = 6
 _SETS = 2
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
@@ -29,7 +28,7 @@ class Gate:
 
     Plain strings are searched together by Aho and Corasick's method, the expressions proper by RE2.
     Words that begin a line are looked up among the lines' first words, pairs of words among those of the text.
-    The first `few` characters are searched without these automata.
+    The first `few` characters are searched for strings one by one.
     """
 
     def __init__(self, cues: Sequence[tuple[Cue, ...] | None], few: int = _FEW) -> None:
@@ -57,14 +56,10 @@ class Gate:
         self._few -= len(article.text)
         lower = alike(article.lower)
         opened: set[int] = set()
-        if self._few >= 0:
-            opened.update(*(owners for expression, owners in self._expressions.items() if _is_found(expression, article.text, lower)))
-            placed = self._strings.few_places(lower)
-        else:
-            for gates, owners in self._automata:
-                opened.update(*(owners[found] for found in gates.Match(article.utf8) or ()))
-            placed = self._strings.places(lower)
+        for gates, owners in self._automata:
+            opened.update(*(owners[found] for found in gates.Match(article.utf8) or ()))
         opened.update(self._always)
+        placed = self._strings.few_places(lower) if self._few >= 0 else self._strings.places(lower)
         rows = self._neighbours.places(article.neighbours, self._few >= 0)
         opened.update(rows.keys() & placed)  # known by strings and by rows: these are counted differently
         placed.update(rows)
@@ -98,15 +93,6 @@ class Gate:
             gates.Compile()
             automata.append((gates, [self._expressions[one] for one in expressions]))
         return automata
-
-
-def _is_found(expression: str, text: str, lower: str) -> bool:
-    """Whether an expression meant for RE2 is found in a text: by `re`, which is ten times quicker when it need not ignore case."""
-    expression = expression.replace(r"\z", r"\Z")
-    if not expression.startswith("(?i)"):
-        return regex(expression).search(text) is not None
-    small = expression[4:].lower().replace(r"\a", r"\A").replace(r"\z", r"\Z")
-    return regex(small).search(lower) is not None
 
 
 class _Neighbours:
