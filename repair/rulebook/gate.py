@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -103,15 +103,14 @@ class _Neighbours:
 
     @cached_property
     def _table(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
-        """The last two words of all rows, each with the rules that look for them and the word that must stand before them."""
-        return self._read(set[str]().union(*self._rows.values()))
+        return self._read()
 
     def places(self, words: Sequence[str], few: bool) -> dict[int, list[int]]:
         """The rules of which some row stands among these words, with the numbers of the last but one of its words.
 
-        `few`: of the rows only those are read of which the text has the first word.
+        `few`: of the rows only those are read of which the text has the last two words.
         """
-        table = self._read(words) if few else self._table
+        table = self._read(frozenset(words)) if few else self._table
         found: dict[int, list[int]] = {}
         for at in known_pairs(words, table):
             before = words[at - 1] if at else ""
@@ -122,13 +121,15 @@ class _Neighbours:
                         places.append(at)
         return found
 
-    def _read(self, words: Iterable[str]) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    def _read(self, words: frozenset[str] | None = None) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        """The last two words of rows (if these are among `words`), with the rules that look for them and what must stand before them."""
         found: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for index, rows in self._rows.items():
-            for first in rows.keys() & words:
+            for first in rows if words is None else rows.keys() & words:
                 for other in rows[first].split(" "):
                     before, _, second = other.rpartition("\t")
-                    found.setdefault((first, second), []).append((index, before))
+                    if words is None or second in words:
+                        found.setdefault((first, second), []).append((index, before))
         return found
 
 
