@@ -69,9 +69,11 @@ class Judging:
     Making one raises a `Problem` for whatever is wrong with the options, the baseline or the change.
     """
 
-    def __init__(self, job: Job, options: Namespace) -> None:
+    def __init__(self, job: Job, options: Namespace, hashed: bool = True) -> None:
+        """`hashed`: somebody wants the SHA-256 of the articles, which takes time."""
         self._job = job
         self._options = options
+        self._hashed = hashed
         self._shop = job.workshop(Inspecting)
         self._found: dict[str, list[tuple[str, list[Finding]]]] = {}
         partial = options.changed_since is not None or options.diff is not None
@@ -145,7 +147,8 @@ class Judging:
             except CheckerFailed as error:
                 self._job.skip(Skipped(target.path, "internal-error", str(error)))
                 return None
-        return Judged(target.place, target.path, target.locator, sha256(file.data).hexdigest(), text, heard, target.settings)
+        digest = sha256(file.data).hexdigest() if self._hashed else ""
+        return Judged(target.place, target.path, target.locator, digest, text, heard, target.settings)
 
     def _brought_in(self, data: bytes | None, target: Target, text: str, findings: list[Finding]) -> list[Finding]:
         from repair.project.changed import brought_in

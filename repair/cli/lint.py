@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     """Find, report, and say by the exit code whether there was anything."""
     wanted = outputs(options)
     job = Job(options)
-    judging = Judging(job, options)
+    judging = Judging(job, options, hashed=any(output.format != "text" for output in wanted))
     with job, Reports(wanted, job.inputs, lambda: job.tool, options.statistics, partly=judging.partly) as reports:
         for one in judging.judged(reports.spelling):
             if one.spelt:
