@@ -18,8 +18,6 @@ else:
 
     class _Named(tuple):
         __slots__ = ()
-        _fields = ()
-        _field_defaults = {}
 
         def __new__(kind, *values, **named):
             """Most classes are never called: the first call makes the constructor, with the fields as its parameters."""
