@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from time import monotonic
 from typing import Any
 
 from repair.project.config import ConfigError, shown
@@ -43,6 +44,7 @@ KEYS = {
     "?": "this help",
 }
 _SOON = 0.02
+_OFTEN = 0.1
 _SCOPES: dict[str, Scope] = {"a": "text", "c": "cluster", "r": "rule"}
 
 
@@ -83,10 +85,13 @@ class Review:
         """The next question; in an order other than by article all is read first, unless a key says that this is enough."""
         session, terminal = self._session, self._terminal
         if self._queue.order != "article" and not session.complete and not session.questions:
+            soon = monotonic()
             while session.advance():
+                if monotonic() < soon:
+                    continue
+                soon += _OFTEN
                 read, articles = session.progress[:2]
-                if read % 10 == 0:
-                    terminal.say(f"\r\033[Kreading {read:,} of {articles:,}; any key begins with what is read")
+                terminal.say(f"\r\033[Kreading {read:,} of {articles:,}; any key begins with what is read")
                 if terminal.pressed():
                     break
             terminal.say("\r\033[K")

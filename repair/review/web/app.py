@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from hmac import compare_digest
+from itertools import chain
 from threading import RLock
 from typing import cast
 from urllib.parse import parse_qsl
@@ -166,8 +167,8 @@ class Pages:
 
     def _in_full(self, article: Article) -> dict[str, object]:
         session = self._session
-        others = [one.number for one in session.articles if any(session.is_open(number) for number in one.questions)]
-        after = next((one for one in (*(one for one in others if one > article.number), *others) if one != article.number), None)
+        others = chain(session.articles[article.number + 1 :], session.articles[: article.number])
+        after = next((one.number for one in others if any(session.is_open(number) for number in one.questions)), None)
         return {
             "article": article,
             "path": article.target.path,
