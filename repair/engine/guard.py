@@ -112,7 +112,7 @@ def _turned(article: Article, edit: Edit, witness: Iterable[Span]) -> list[str]:
     before = article.text[start:end]
     after = article.text[start : edit.start] + edit.new + article.text[edit.end : end]
     turned = []
-    facts = _facts(before, every_name=True), _facts(after, every_name=True)
+    facts = _facts(before, turned=True), _facts(after, turned=True)
     for kind in _KINDS:
         old, new = ([key for key, _ in said[kind]] for said in facts)
         if kind in _OF_A_WORD and sorted(old) != sorted(new) and not _repeats(article, edit, witness):
@@ -156,22 +156,28 @@ def _word_begin(text: str, offset: int) -> int:
 
 
 @lru_cache(maxsize=8)  # several findings of a block are judged by the same text
-def _facts(text: str, every_name: bool = False) -> Mapping[str, list[tuple[str, str]]]:
-    """The facts of a text by kind, in order, each in its folded form and as it stands; of names the sure ones or every one."""
+def _facts(text: str, turned: bool = False) -> Mapping[str, list[tuple[str, str]]]:
+    """The facts of a text by kind, in order, each in its folded form and as it stands.
+
+    Of names the sure ones; or, for what may be `turned` round, every one, and no numbers.
+    """
     said: dict[str, list[tuple[str, str]]] = {kind: [] for kind in _KINDS}
-    said["number"] = [(_folded(number), number) for number in _NUMBER.findall(text)]
-    for match in _NAME.finditer(text):
-        key = _folded(match.group())
-        if every_name or (key not in _ORDINARY and not _only_begins(text, match)):
-            said["name"].append((key, match.group()))
+    if turned:
+        said["name"] = [(_folded(name), name) for name in _NAME.findall(text)]
+    else:
+        said["number"] = [(_folded(number), number) for number in _NUMBER.findall(text)]
+        for match in _NAME.finditer(text):
+            name = match.group()
+            key = _folded(name)
+            if key not in _ORDINARY and not _only_begins(text, match):
+                said["name"].append((key, name))
     lower = text.lower().replace("’", "'")
     if "n't" not in lower and _TELLING.keys().isdisjoint(_WORD.findall(lower)):
         return said
     for word in _WORD.findall(text):
         key = word.lower().replace("’", "'")
-        kind = _TELLING.get(key) or ("negation" if key.endswith("n't") else None)
-        if kind:
-            said[kind].append((key, word))
+        if key in _TELLING or key.endswith("n't"):
+            said[_TELLING.get(key, "negation")].append((key, word))
     return said
 
 
