@@ -23,6 +23,10 @@ _REST = lazy(r"(?P<middle>(?:, [^,.;:!?()\r\n“”\"]{1,44}){0,8})(?P<comma>,?)
 _WORD = lazy(r"\w[\w'’.&-]*")
 _AFTER_ITEM = lazy(r"(?![\w’'-])(?P<gap>[ \xa0]?)(?P<word>[\w'’-]*)(?P<mark>[^\w\s]?)")
 _NAME_AFTER = lazy(r", ?[A-Z]")
+_AGAIN = lazy(
+    r"(?<![\w’'-])(?P<item>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3}), (?P<between>[^,.;:!?()\r\n“”\"]{2,44})"
+    r"(?P<more>(?:, [^,.;:!?()\r\n“”\"]{2,44}){0,4}?)(?P<mark>, (?P=item))(?=,? (?:and|or|nor|&) [\w’'-]+)(?!,? (?:and|or) (?P=item))"
+)
 _SMALL_WORDS = frozenset("of the and de la le el al von van da di du des for in on a an to & at".split())
 _NO_ITEM = frozenset(
     "i you he she it we they him her us them me this that these those there here one ones so not then now yes no more most"
@@ -32,6 +36,11 @@ _FOLK = frozenset(
     "fans supporters voters officials players residents citizens nationals troops forces soldiers students government police lawmakers"
     " allies families workers owners users customers city county state region area border embassy team side squad club members leaders"
     " people men women children executives employees shares stock proper itself itinerary time style territory airspace coast".split()
+)
+_OFFICES = frozenset(
+    "judge magistrate minister president secretary director professor manager officer chairman chair coach captain editor governor mayor"
+    " senator commissioner doctor dean chief head member founder partner owner analyst reporter engineer principal superintendent inspector"
+    " sergeant deputy vice-president ambassador attorney counsel producer".split()
 )
 _FOLLOWERS = frozenset(
     "in on at to for from with by as that which who whom whose when where while is are was were has have had will would can could"
@@ -76,6 +85,10 @@ def doubled_item(
                 hit = _adjacent(article, echo, twin, spared)
                 if hit:
                     yield hit
+        for match in _within_lists(text):
+            hit = _within(article, match, country, region, spared)
+            if hit:
+                yield hit
         for join in _joins(text):
             hit = _echoed(text, join, country, region, spared)
             if hit:
@@ -129,6 +142,37 @@ def _adjacent(article: Article, echo: Echo, twins: frozenset[str], keep: frozens
         end += 1
     edit = Edit(echo.first.end, text[echo.first.end : end], new)
     return Hit(Span(echo.first.start, echo.second.end), ((edit,),), (echo.first,), {"item": item}, sure=False)
+
+
+def _within_lists(text: str) -> Iterator[re.Match[str]]:
+    """Where the item before a join stands earlier in its list."""
+    for join in _JOIN.finditer(text):
+        end = join.start() - (text[join.start() - 1] == ",")
+        low = max(0, end - _WINDOW)
+        comma = text.rfind(", ", low, end)
+        item = text[comma + 2 : end]
+        at = text.rfind(f"{item}, ", low, comma) if comma > 0 and 1 < len(item) <= _LONGEST_ITEM else -1
+        match = _AGAIN.match(text, at) if at >= 0 else None
+        if match and match.end() == end:
+            yield match
+
+
+def _within(article: Article, match: re.Match[str], countries: frozenset[str], regions: frozenset[str], keep: frozenset[str]) -> Hit | None:
+    """`A, B, A and C`: the second A goes."""
+    text, item = article.text, match["item"]
+    others = (match["between"] + match["more"]).split(", ")
+    named = item[0].isupper()
+    if item.casefold() in keep | _NO_ITEM or not _is_item(item, named) or not all(_is_item(other, named) for other in others):
+        return None
+    if any(_says(other, item) for other in others) or _lies_in(item, others[0], countries, regions):
+        return None
+    if named and _OFFICES.intersection(item.casefold().split()):  # names, each with an office behind it
+        return None
+    before = text[max(0, match.start() - 40) : match.start()]
+    first, second = Span(*match.span("item")), Span(*match.span("mark"))
+    if _belongs_to_words_before(before, item) or article.touches_quotation(second):
+        return None
+    return Hit(Span(first.start, second.end), ((Edit(second.start, match["mark"], ""),),), (first,), {"item": item}, sure=False)
 
 
 def _echoed(text: str, join: Span, countries: frozenset[str], regions: frozenset[str], keep: frozenset[str]) -> Hit | None:
