@@ -166,6 +166,8 @@ def _within(article: Article, match: re.Match[str], countries: frozenset[str], r
         return None
     if any(_says(other, item) for other in others) or _lies_in(item, others[0], countries, regions):
         return None
+    if not named and len({other.count(" ") for other in (item, *others)}) > 1:
+        return None  # the first may be the end of a longer one
     if named and _OFFICES.intersection(item.casefold().split()):  # names, each with an office behind it
         return None
     before = text[max(0, match.start() - 40) : match.start()]
