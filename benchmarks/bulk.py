@@ -166,6 +166,9 @@ def measure(count: int, wanted: list[tuple[str, int]]) -> tuple[int, dict[tuple[
         folder = Path(name)
         (folder / "repair.toml").touch()
         crawl = folder / "crawl"
+        few = folder / "few"
+        write(few, 50)
+        mended(folder, few, [])  # from now on the rules are compiled
         write(crawl, count)
         for _ in range(ROUNDS):
             for kind, jobs in wanted:
