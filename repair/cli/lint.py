@@ -8,7 +8,7 @@ from repair.cli.backend import add_languagetool
 from repair.cli.job import Job
 from repair.cli.judging import Judging, add_old
 from repair.cli.options import add_choice, add_effort, add_executor, add_exit, add_paths
-from repair.cli.reports import Reports, add_formats, outputs
+from repair.cli.reports import Reports, add_formats, outputs, tell_hashes
 from repair.report.lint import Unjudged
 
 
@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     """Find, report, and say by the exit code whether there was anything."""
     wanted = outputs(options)
     job = Job(options)
-    judging = Judging(job, options, hashed=any(output.format != "text" for output in wanted))
+    judging = Judging(job, options, hashed=tell_hashes(wanted))
     with job, Reports(wanted, job.inputs, lambda: job.tool, options.statistics, partly=judging.partly) as reports:
         for one in judging.judged(reports.spelling):
             if one.spelt:

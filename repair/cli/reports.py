@@ -68,6 +68,11 @@ def outputs(options: Namespace) -> list[Output]:
     return wanted
 
 
+def tell_hashes(wanted: Sequence[Output]) -> bool:
+    """True when one of these tells the SHA-256 of the articles, which takes time."""
+    return any(output.format != "text" for output in wanted)
+
+
 class Reports:
     """All reports of one run as one. Entered, it opens the files; a file that is one of the `inputs` is refused.
 
@@ -118,7 +123,9 @@ class Reports:
     def spelling(self) -> Spelling | None:
         """What keeps of an article all that these reports tell of it; None when one of them needs more."""
         spellers = self._spellers
-        return Spelling("\n".join(one.identity for one in spellers), [one.spell for one in spellers]) if spellers else None
+        if not spellers:
+            return None
+        return Spelling("\n".join(one.identity for one in spellers), [one.spell for one in spellers], tell_hashes(self._wanted))
 
     def spelt(self, path: str, one: Spelt, locator: Locator | None = None) -> None:
         """Report an article of which this was kept."""

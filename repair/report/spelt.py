@@ -48,18 +48,19 @@ def heads(findings: Iterable[Finding]) -> list[Head]:
 class Spelling:
     """Keeps of an article what these reports say of it: for a `Crew`. `identity` names the reports with all that decides what they say.
 
-    Where something may silence findings, the bytes and all findings are kept instead.
+    `hashed`: one of them tells the SHA-256 of the article. Where something may silence findings, the bytes and all findings are kept.
     """
 
-    def __init__(self, identity: str, spells: Sequence[Spell]) -> None:
+    def __init__(self, identity: str, spells: Sequence[Spell], hashed: bool = True) -> None:
         self._identity = identity.encode()
         self._spells = spells
+        self._hashed = hashed
 
     def __call__(self, file: File, findings: Any) -> Spelt | tuple[bytes, list[Finding]]:
         text = decode(file.data, file.target.settings.encoding).text
         if not self.identity(file.target) or MARK in text:
             return file.data, findings
-        digest = sha256(file.data).hexdigest()
+        digest = sha256(file.data).hexdigest() if self._hashed else ""
         return Spelt(heads(findings), [spell(digest, text, findings) for spell in self._spells])
 
     def identity(self, target: Target) -> bytes:
