@@ -75,7 +75,8 @@ def page(figures: dict[str, Any]) -> str:
     parts += [table("", {"figure": figures["baseline"]}), "\n"]
     parts.append(
         "## Review\n\n`python benchmarks/review.py DIR`: how many answers decide all fixes of 300 texts when fixes\n"
-        "alike in rule and in text but for names and numbers are one question; the wait over 10,000 articles;\n"
+        "alike in rule and in text but for names and numbers are one question; the wait over 10,000 articles, at a\n"
+        "terminal (with a tenth of a second's thought for each) and in a browser;\n"
         "and 50 kills at random moments.\n\n"
     )
     parts += [table("", {"figure": figures["review"]}), "\n"]

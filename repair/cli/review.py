@@ -100,7 +100,7 @@ def _found(job: Job, shop: Inspecting, options: Namespace, skipped: list[Skipped
     """Each file with its findings; what cannot be judged is told when the review is over."""
     few = len(job.targets) <= FEW
     jobs = options.jobs or (1 if few else max(1, cores() - 1))  # the person is not to wait for a core
-    for file, outcome in outcomes(job.targets, shop, jobs, options.cache):
+    for file, outcome in outcomes(job.targets, shop, jobs, options.cache, aside=True):
         if isinstance(outcome, Partial):
             missed = outcome.missed
             skipped.append(Skipped(file.target.path, missed.code, missed.reason, backend=missed.backend))

@@ -30,7 +30,7 @@ class Crew:
     """Who works: so many processes (None: one for each core where there is enough to do), or whoever `spread` knows.
 
     `behind` says up to which record of a file, by place, the articles are left out; `stdin` is what standard input is read from, unless
-    from itself.
+    from itself. Processes that work `aside` leave the processor to whoever wants it.
     """
 
     def __init__(
@@ -40,7 +40,9 @@ class Crew:
         spread: Spread | None = None,
         behind: Mapping[str, int] = NOWHERE,
         stdin: BinaryIO | None = None,
+        aside: bool = False,
     ) -> None:
+        self._aside = aside
         self._stdin = stdin
         self._jobs = jobs
         self._cached = cached
@@ -74,14 +76,16 @@ class Crew:
                 return
             from repair.project import pool as processes
 
-            pool: Pool[Any, Label, Any] = processes.Pool(hand, jobs, workshop.timeout)
+            pool: Pool[Any, Label, Any] = processes.Pool(hand, jobs, workshop.timeout, aside=self._aside)
             stack.enter_context(closing(pool))
             yield from way.joined(pool.run(way.items(targets, memory, split=keep is not None)), memory)
 
 
-def outcomes(targets: Sequence[Target], workshop: Workshop, jobs: int | None = None, cached: bool = True) -> Iterator[Done]:
+def outcomes(
+    targets: Sequence[Target], workshop: Workshop, jobs: int | None = None, cached: bool = True, aside: bool = False
+) -> Iterator[Done]:
     """What comes of each article, in order."""
-    return Crew(jobs, cached).outcomes(targets, workshop)
+    return Crew(jobs, cached, aside=aside).outcomes(targets, workshop)
 
 
 def cores() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ Label = TypeVar("Label")
 Result = TypeVar("Result")
 
 _AHEAD = 24  # pieces of work begun, for each process, before the first of them is handed on
+_NICE = 10
 _GRACE = 2.0  # a process that can stop itself gets this much longer to do so
 
 
@@ -35,13 +37,16 @@ class Pool(Generic[Task, Label, Result]):
 
     Work that is an iterator gives several results. One that takes longer than `limit` seconds (0: no limit) loses its process, and
     the next task gets another. Processes are `fresh` where those of our own kind may not be had: below a daemon, or beside threads;
-    work for these has a method `prepare`.
+    work for these has a method `prepare`. Those that work `aside`, of our own kind, leave the processor to whoever wants it.
     """
 
-    def __init__(self, work: Callable[[Task], Result | Iterator[Result]], jobs: int, limit: float, *, fresh: bool = False) -> None:
+    def __init__(
+        self, work: Callable[[Task], Result | Iterator[Result]], jobs: int, limit: float, *, fresh: bool = False, aside: bool = False
+    ) -> None:
         forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
         self._context: Any = _Fresh if fresh else multiprocessing.get_context("fork" if forks else "spawn")
         self._work = work
+        self._aside = aside
         self._jobs = jobs
         self._limit = limit + _GRACE if limit else 0.0
         self._idle: list[_Process] = []
@@ -99,7 +104,9 @@ class Pool(Generic[Task, Label, Result]):
         self._idle, self._busy = [], {}
 
     def _begin(self, number: int, task: Task, label: Label) -> None:
-        process = self._idle.pop() if self._idle else _Process(self._context, self._work, [one.pipe for one in self._busy.values()])
+        process = (
+            self._idle.pop() if self._idle else _Process(self._context, self._work, [one.pipe for one in self._busy.values()], self._aside)
+        )
         process.begin(number, task, label, self._limit)
         self._busy[process.pipe] = process
 
@@ -130,10 +137,10 @@ class Pool(Generic[Task, Label, Result]):
 class _Process:
     """One process and the pipe to it; at most one task is on its way, so that neither end waits for the other in vain."""
 
-    def __init__(self, context: Any, work: Callable[[Any], Any], others: list[Connection]) -> None:
+    def __init__(self, context: Any, work: Callable[[Any], Any], others: list[Connection], aside: bool) -> None:
         self.pipe, theirs = context.Pipe()
         inherited = [self.pipe, *others] if context.get_start_method() == "fork" else []
-        self._process = context.Process(target=_serve, args=(theirs, work, inherited), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, work, inherited, aside), daemon=True)
         self._process.start()
         theirs.close()
         self._ready = context is not _Fresh
@@ -164,9 +171,11 @@ class _Process:
         return code
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: list[Connection]) -> None:
+def _serve(pipe: Connection, work: Callable[[Any], Any], inherited: list[Connection], aside: bool = False) -> None:
     for other in inherited:  # else nobody notices when the other end goes
         other.close()
+    if aside and hasattr(os, "nice"):
+        os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us ends us
     try:
         while True:
@@ -186,7 +195,7 @@ class _Fresh:
 
     Pipe = staticmethod(multiprocessing.Pipe)
 
-    def __init__(self, target: object, args: tuple[Connection, object, object], daemon: bool) -> None:
+    def __init__(self, target: object, args: tuple[Connection, object, object, object], daemon: bool) -> None:
         self._pipe = args[0]
         self._process: subprocess.Popen[bytes]
 

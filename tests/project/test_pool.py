@@ -21,6 +21,8 @@ def work(task: tuple[str, float]) -> str:
         os.kill(os.getpid(), signal.SIGKILL)
     elif what == "leave":
         os._exit(int(number))
+    elif what == "nice":
+        number = os.nice(0)
     return f"{what} {number:g}"
 
 
@@ -77,3 +79,14 @@ def test_time_is_up() -> None:
     with limited(0):
         turning(0.01)()
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+@pytest.mark.needs("posix")
+def test_processes_aside_leave_the_processor_to_others() -> None:
+    told = []
+    for aside in (False, True):
+        pool: Pool[tuple[str, float], int, str] = Pool(work, 1, 0, aside=aside)
+        told += [result for _, result in pool.run([(("nice", 0), 0)])]
+        pool.close()
+    here = os.nice(0)
+    assert told == [f"nice {here}", f"nice {min(19, here + 10)}"]
