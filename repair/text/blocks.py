@@ -126,10 +126,10 @@ _CREDIT = lazy(
     rf"|(?:[A-Z][\w.'’-]+ ){{0,3}}?[A-Z][\w.'’-]+ ?[/|] ?{_AGENCY}.{{0,40}}"
     rf"|{_AGENCY}(?: ?[–—|/,-] ?{_AGENCY})+|{_AGENCY} Photo/.{{0,60}})\)?\.?$"
 )
-_CAPTION = lazy(
-    r"^(?:File photo|FILE PHOTO|FILE|An archive image|Image|Pictured|Above|Left|Right)\b.{0,20}[:–—-]"
-    r"|\((?:File|file|FILE|File photo|archive picture|Photo.{0,80}|Image.{0,80}|AP Photo.{0,60}|Picture.{0,60})\)\.?$"
-    r"|\b(?:is|are) (?:seen|pictured|shown)\b.{0,200}\b(?:19|20)\d\d\b"
+_CAPTION = lazy(r"^(?:File photo|FILE PHOTO|FILE|An archive image|Image|Pictured|Above|Left|Right)\b.{0,20}[:–—-]")
+_PICTURED = lazy(  # apart from the other, to begin with what is quick to find
+    r"\((?:File|file|FILE|File photo|archive picture|Photo.{0,80}|Image.{0,80}|AP Photo.{0,60}|Picture.{0,60})\)\.?$"
+    r"| (?:(?<=\bis )|(?<=\bare ))(?:seen|pictured|shown)\b.{0,200}\b(?:19|20)\d\d\b"
 )
 _ITEM = lazy(r"^(?:[•‣▪◦●*·–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _PROMO = lazy(
@@ -180,5 +180,6 @@ _SHAPES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_TIMESTAMP, "timestamp"),
     (_CREDIT, "credit"),
     (_CAPTION, "caption"),
+    (_PICTURED, "caption"),
     (_PROMO, "promo"),
 )
