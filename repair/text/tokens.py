@@ -31,27 +31,23 @@ def neighbours(plain: str, words: Sequence[str]) -> list[str]:
 
 def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list[int]:
     """The numbers of the words that with the next one stand in a table; quick where few do."""
-    return list(compress(count(), map(table.__contains__, zip(words, islice(words, 1, None), strict=False))))
+    pairs = zip(words, islice(words, 1, None), strict=False)  # one tuple over and over, which `pairwise` makes anew each time
+    return list(compress(count(), map(table.__contains__, pairs)))
 
 
 def recurring(words: Sequence[str]) -> list[tuple[int, int]]:
     """Where three words in a row stand again: the number of the first of them, and its number where they stood last before.
 
-    In the order of the text; linear in the number of words, and done without a loop where nothing recurs.
+    In the order of the text; linear in the number of words.
     """
     threes = list(zip(words, words[1:], words[2:], strict=False))
-    final = dict(zip(threes, range(len(threes)), strict=True))
-    if len(final) == len(threes):
-        return []
-    places = set(range(len(threes)))
-    places.difference_update(final.values())  # what is left stands again further on
-    last: dict[tuple[str, str, str], int] = {}
+    before: dict[tuple[str, str, str], int] = {}
+    numbers = range(len(threes))
+    again = [number for number, first in zip(numbers, map(before.setdefault, threes, numbers), strict=True) if first != number]
     found = []
-    for place in sorted(places.union(final[threes[place]] for place in places)):
-        before = last.get(threes[place])
-        if before is not None:
-            found.append((place, before))
-        last[threes[place]] = place
+    for number in again:
+        found.append((number, before[threes[number]]))
+        before[threes[number]] = number
     return found
 
 
