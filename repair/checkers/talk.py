@@ -93,7 +93,9 @@ class _Words:
         self._acts = acts
         self.sure = sure
         self._things = things
-        self._most = 1 + max((phrase.count(" ") for phrase in sure), default=0)
+        self._sizes: dict[str, set[int]] = {}
+        for phrase in sure:
+            self._sizes.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
 
     def placed(self, article: Article) -> list[int]:
         """Where a sure word stands."""
@@ -101,21 +103,21 @@ class _Words:
 
     def points(self, text: str) -> int:
         """How much a stretch speaks of the page to its reader."""
-        if _REPORTED.search(text) or _STEP.match(text):
-            return 0
-        tokens = [word.lower().replace("’", "'") for word in _WORD.findall(text.replace("US ", " "))]
+        tokens = _plain(text)
         plain = set(tokens)
         sure = self.sure_in(tokens)
         inside = {word for phrase in sure for word in phrase.split()}
+        page = 2 * min(2, len(sure)) + min(2, len((plain & self._things) - inside))
+        if not page or _REPORTED.search(text) or _STEP.match(text):
+            return 0
         act = self.call(text)
         again = any(self._calls(text, start) for start in _ends(text))
         voice = act + again + (not plain.isdisjoint(_YOU)) + (not plain.isdisjoint(_WE))
         pointing = _POINTING.search(text) is not None
-        page = 2 * min(2, len(sure)) + min(2, len((plain & self._things) - inside))
         score = voice + page + pointing
         score -= 2 * (not plain.isdisjoint(_OTHERS)) + (not plain.isdisjoint(_PAST))
         score -= text.endswith(":") + 2 * (text.endswith("?") and not act)
-        return score if page and (voice or pointing or len(sure) > 1) else 0
+        return score if voice or pointing or len(sure) > 1 else 0
 
     def call(self, text: str) -> bool:
         """Whether a stretch begins with a verb of the page."""
@@ -124,12 +126,18 @@ class _Words:
 
     def sure_in(self, tokens: Sequence[str]) -> frozenset[str]:
         """The sure words and phrases among these tokens."""
-        rows = (" ".join(tokens[at : at + count]) for count in range(1, self._most + 1) for at in range(len(tokens) - count + 1))
+        sizes = self._sizes
+        rows = (" ".join(tokens[at : at + size]) for at, word in enumerate(tokens) if word in sizes for size in sizes[word])
         return self.sure.intersection(rows)
 
     def _calls(self, text: str, start: int) -> bool:
         word = _WORD.match(text, start)
         return word is not None and word.group().lower() in self._acts
+
+
+def _plain(text: str) -> list[str]:
+    """The words in small letters, without the country that is spelt like a pronoun."""
+    return _WORD.findall(text.replace("US ", " ").lower().replace("’", "'"))
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -168,8 +176,7 @@ def _is_chatty(article: Article, told: Container[int], closing: Mapping[int, Spa
     paragraphs = [article.text[block.start : closing.get(block.number, block.span)[block.number not in closing]] for block in own]
     said = 0
     for text in paragraphs:
-        plain = {word.lower().replace("’", "'") for word in _WORD.findall(_QUOTED.sub("", text).replace("US ", " "))}
-        said += not plain.isdisjoint(_SPEAKING)
+        said += not _SPEAKING.isdisjoint(_plain(_QUOTED.sub("", text)))
     return said > len(paragraphs) * _CHATTY
 
 
