@@ -52,7 +52,7 @@ else:
 
     class _Made(type):
         def __new__(kind, name, bases, body):
-            fields = tuple(body.pop("__annotations__", {}))
+            fields = tuple(body.get("__annotations__", {}))
             defaults = {field: body[field] for field in fields if field in body}
             places = {field: _getter(number, f"Alias for field number {number}") for number, field in enumerate(fields)}
             own = {"__slots__": (), "_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
