@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, BinaryIO, TypeVar
 
@@ -13,6 +13,7 @@ from repair.cli.backend import at_hand, backend
 from repair.cli.options import TIMEOUT, is_spread, project
 from repair.cli.output import LINE, said
 from repair.cli.progress import progress
+from repair.formats.records import is_records
 from repair.project.config import ConfigError, Settings
 from repair.project.crew import Crew, Spread
 from repair.project.files import Ended, File, Passed, located
@@ -64,6 +65,9 @@ class Job:
             said(note)
         for skip in missing:
             self.skip(skip)
+        passed = "" if self.targets or missing else _records_in(self.paths)
+        if passed:
+            said(f"{passed}: records in a folder are read when --field names the fields with articles; nothing else is there")
 
     def __enter__(self) -> Job:
         """Have the backend and the cluster at hand that were asked for, if there is something to do; they are let go with the job."""
@@ -198,3 +202,13 @@ class Job:
 def _with_text(file: File, outcome: object) -> tuple[bytes, object]:
     """What is kept of an article whose text is far away and will be shown."""
     return file.data, outcome
+
+
+def _records_in(paths: Iterable[str]) -> str:
+    """A file of many records that lies in one of these folders; a lone `.json` is as likely something else."""
+    for path in paths:
+        with suppress(OSError):
+            for name in sorted(os.listdir(path)):
+                if is_records(name) and not name.lower().endswith(".json"):
+                    return os.path.join(path, name)
+    return ""

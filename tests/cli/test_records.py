@@ -107,6 +107,17 @@ def test_a_folder_gives_records_only_when_fields_are_named(project: Path, call: 
     assert "of 3 articles" in call("lint", ".").out
 
 
+def test_a_folder_of_records_alone_tells_how_they_are_read(project: Path, call: Call) -> None:
+    (project / "pages").mkdir()
+    records(project).rename(project / "pages" / "crawl.jsonl")
+    for command in ("lint", "apply", "learn"):
+        done = call(command, "pages")
+        assert done.code == 0
+        assert "repair: pages/crawl.jsonl: records in a folder are read when --field names the fields with articles" in done.err
+    (project / "pages" / "a.txt").write_text("All is well here.\n")
+    assert call("lint", "pages").err == ""
+
+
 def test_a_field_that_is_nowhere_is_told_with_those_there_are(project: Path, call: Call) -> None:
     records(project, 2)
     done = call("lint", "crawl.jsonl", "--field", "body")
