@@ -32,7 +32,7 @@ from texts import data_folder, rows
 from wording import thesaurus
 
 from repair.checkers import spinning
-from repair.checkers.spinning import FEWEST, Signs, glance, look, shortness, wording
+from repair.checkers.spinning import FEWEST, Signs, glance, look, shortness, size_of, weight_of, wording
 from repair.text.article import Article
 
 HERE = Path(__file__).resolve().parent
@@ -138,7 +138,7 @@ class Reader:
 
     def text(self, name: str, site: str, machine: str, text: str, dense: bool = True, whole: bool = True) -> Text:
         article = Article(text)
-        seen = glance(article.counts, 0.0, self.words)
+        seen = glance(size_of(article.counts), 0.0, weight_of(article.counts, self.words, article.counts))
         there = frozenset(self.signs.found(article))
         return Text(name, site, machine, dense, whole, text, there, seen.size, seen.words)
 

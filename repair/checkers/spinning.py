@@ -8,9 +8,9 @@ the words tells most articles to be ordinary; the others are weighed against a m
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, cached_property, lru_cache, partial
+from itertools import compress, pairwise
 
 from repair.checkers.words import entries, place
 from repair.text.article import Article
@@ -24,6 +24,7 @@ MOST = 12_000  # enough to tell; what is fitted holds for no longer texts
 _SHOWN = 3
 _TELLING = 0.3
 _TOKEN = lazy(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz \n"
 _FITTING = 1.0  # words that fit together this well were not put for others
 _UNSEEN = 0.5, 0.0
 _REPLACED = 0.1  # the share of words that a machine is taken to replace
@@ -44,15 +45,17 @@ class Signs:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
-        self._single = frozenset(sign for sign in weights if " " not in sign)
+        self.single = frozenset(sign for sign in weights if " " not in sign)
         self._longer: dict[tuple[str, str], list[tuple[str, bool]]] = {}
-        for sign in weights.keys() - self._single:
+        for sign in weights.keys() - self.single:
             first, second, *more = sign.split(" ", 2)
             self._longer.setdefault((first, second), []).append((sign, bool(more)))
 
-    def found(self, article: Article, begun: Sequence[int] | None = None) -> list[str]:
-        """Those that stand in an article, each once. `begun` are the numbers of their first two words where these are known."""
-        signs = [*(self._single & article.vocabulary)]
+    def found(self, article: Article, begun: Sequence[int] | None = None, words: Set[str] | None = None) -> list[str]:
+        """Those that stand in an article, each once. `begun` are the numbers of their first two words, `words` holds what may be one of
+        a single word, where these are known.
+        """
+        signs = [*(self.single & (article.vocabulary if words is None else words))]
         row = article.neighbours
         pairs = {(row[at], row[at + 1]) for at in (known_pairs(row, self._longer) if begun is None else begun)}
         if pairs:
@@ -100,8 +103,13 @@ def verdict(article: Article, begun: tuple[int, ...] | None = None) -> Verdict:
     if len(article.tokens) < FEWEST:  # the lists need not be read
         return Verdict(0.0, ())
     model = _model()
-    signs = model.signs.found(article, begun)
-    seen = glance(article.counts, sum(map(model.signs.weights.__getitem__, signs)), model.words)
+    telling = model.telling & article.vocabulary
+    signs = model.signs.found(article, begun, telling)
+    rates = partial(glance, signs=sum(map(model.signs.weights.__getitem__, signs)), others=weight_of(article.counts, model.words, telling))
+    seen = rates(max(FEWEST, _fewest(article)))  # for most articles the number of words need not be known exactly
+    if _weighed(model.first, seen.signs, seen.words) < 0:
+        return Verdict(0.0, ())
+    seen = rates(size_of(article.counts))
     if seen.size < FEWEST or _weighed(model.first, seen.signs, seen.words) < 0:
         return Verdict(0.0, ())
     score = _weighed(model.second, seen.signs, seen.words, *look(article.text, wording(), model.expected), shortness(seen.size))
@@ -113,10 +121,24 @@ def sign_pairs() -> list[str]:
     return sorted({" ".join(sign.split(" ")[:2]) for sign in _model().signs.weights if " " in sign})
 
 
-def glance(counts: Mapping[str, int], signs: float, others: dict[str, float]) -> Glance:
-    """The rates in a text of so many of each word, given the weight of its signs and the words that others are put for, weighed."""
-    size = sum(counts.values()) - sum(counts[word] for word in counts if not word.isalpha())
-    return Glance(size, signs / (size + 50), sum(others[word] * counts[word] for word in others.keys() & counts.keys()) / (size + 50))
+def glance(size: int, signs: float, others: float) -> Glance:
+    """The rates in a text of so many words, given the weight of its signs and of the words that others are put for."""
+    return Glance(size, signs / (size + 50), others / (size + 50))
+
+
+def size_of(counts: Mapping[str, int]) -> int:
+    """How many words of letters alone there are."""
+    return sum(compress(counts.values(), map(str.isalpha, counts)))
+
+
+def _fewest(article: Article) -> int:
+    """No more than `size_of`, as if each other character stood in another word; a third of its work."""
+    return len(article.tokens) - len(article.plain.encode("utf-8", "replace").translate(None, _LETTERS))
+
+
+def weight_of(counts: Mapping[str, int], others: Mapping[str, float], words: Iterable[str]) -> float:
+    """The weight of the words that others are put for, as often as they stand; `words` are those that may be among them."""
+    return sum([others[word] * counts[word] for word in words if word in others])
 
 
 def shortness(size: int) -> float:
@@ -142,15 +164,18 @@ def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float,
         if first not in plain and second not in plain:
             full += 1
             strange += (not met) - unmet
-    swapped, kept = 0.0, math.log(1 - _REPLACED)
+    kept = math.log(1 - _REPLACED)
+    swapped = 0.0
     content = 0
     for at, number in enumerate(numbers):
         if number is not None and number not in plain:
             content += 1
             if (bonds[at] or 0.0) + (bonds[at + 1] or 0.0) >= _FITTING:
                 swapped += kept
+            elif others := put_for_others(numbers, bonds, at, known):
+                swapped += math.log(1 - _REPLACED + _REPLACED * min(_TOO_MANY, sum([weight for weight, _ in others])))
             else:
-                swapped += math.log(1 - _REPLACED + _REPLACED * min(_TOO_MANY, explained(numbers, bonds, at, known)))
+                swapped += kept
     return Look(strange / (full + 10), loose / (pairs + 30), swapped / (content + 10))
 
 
@@ -165,24 +190,18 @@ def tokens(text: str) -> Iterator[tuple[str, int, int]]:
         yield match[0], match.start(), match.end()
 
 
-def explained(numbers: Sequence[int | None], bonds: Sequence[float | None], at: int, known: Wording) -> float:
-    """How many times likelier than the word at this place are those it may have been put for, taken together."""
-    return sum(weight for weight, _ in put_for_others(numbers, bonds, at, known))
-
-
 def put_for_others(numbers: Sequence[int | None], bonds: Sequence[float | None], at: int, known: Wording) -> list[tuple[float, int]]:
     """The likeliest words that the one at this place may have been put for, each with how many times likelier it is there."""
     number, left, right = numbers[at], bonds[at], bonds[at + 1]
     assert number is not None
-    chances, bond = known.chances, known.bond
-    here = (left or 0.0) + (right or 0.0) + chances[number]
+    here = (left or 0.0) + (right or 0.0) + known.chances[number]
     found = []
-    for other, share in known.put_for(number)[:_LIKELIEST]:
-        there = chances[other] - here
+    for other, share in known.put_for(number, _LIKELIEST):
+        there = known.chances[other] - here
         if left is not None:
-            there += bond(numbers[at - 1], other)[0]  # type: ignore[arg-type]
+            there += known.bond(numbers[at - 1], other)[0]  # type: ignore[arg-type]
         if right is not None:
-            there += bond(other, numbers[at + 1])[0]  # type: ignore[arg-type]
+            there += known.bond(other, numbers[at + 1])[0]  # type: ignore[arg-type]
         found.append((share * 10 ** min(there, _MOST), other))
     return found
 
@@ -217,6 +236,7 @@ class _Model:
     def __init__(self) -> None:
         self.signs = Signs(weights("spun-signs.txt", "|"))
         self.words = weights("spun-words.txt", " ")
+        self.telling = self.signs.single.union(self.words)
         first, second, *self._expected = entries("spun-model.txt")
         self.first, self.second = _numbers(first), _numbers(second)
 

@@ -20,6 +20,7 @@ MAGIC = b"WORDS 1\n"
 _HEAD = struct.Struct("<8sIIII")
 _CHANCE, _BACKOFF, _PAIR, _PUT = 20, 80, 40, 40
 _LEAST = 255
+_SHARES = [10 ** (-level / _PUT) for level in range(_LEAST + 1)]
 
 
 class Wording:
@@ -48,14 +49,14 @@ class Wording:
 
         self._starts = part("I", words + 1)
         self._put_starts = part("I", words + 1)
-        self._followers = array("H", bytes(part("H", pairs)))  # quicker to search than what is mapped
+        self._followers = part("H", pairs)
         self._originals = part("H", puts)
         self._pairs = part("B", pairs)
         self._puts = part("B", puts)
         self.levels = bytes(part("B", words))
         self.chances = list(map([-level / _CHANCE for level in range(_LEAST + 1)].__getitem__, self.levels))
         self._backoffs = list(map([-level / _BACKOFF for level in range(_LEAST + 1)].__getitem__, part("B", words)))
-        self._known_puts: dict[int, list[tuple[int, float]]] = {}
+        self._known_puts: dict[tuple[int, int], list[tuple[int, float]]] = {}
         self._letters = data[at : at + letters]
 
     def bands(self, plain: Iterable[int], band: Callable[[float], int]) -> bytearray:
@@ -90,12 +91,13 @@ class Wording:
 
         return bond
 
-    def put_for(self, word: int) -> list[tuple[int, float]]:
-        """The words that this one may have been put for, likeliest first, and how likely each is to be replaced by it."""
-        found = self._known_puts.get(word)
+    def put_for(self, word: int, most: int = _LEAST) -> list[tuple[int, float]]:
+        """The words that this one may have been put for, `most` of them, likeliest first, and how likely each is to be replaced by it."""
+        found = self._known_puts.get((word, most))
         if found is None:
             start, end = self._put_starts[word], self._put_starts[word + 1]
-            found = self._known_puts[word] = [(self._originals[at], 10 ** (-self._puts[at] / _PUT)) for at in range(start, end)]
+            originals, puts = self._originals, self._puts
+            found = self._known_puts[word, most] = [(originals[at], _SHARES[puts[at]]) for at in range(start, min(end, start + most))]
         return found
 
 
