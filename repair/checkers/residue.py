@@ -43,6 +43,7 @@ _COUNTED = lazy(r"[0-9][kKmM]? $")
 _FIRST = 20
 _COUNTER, _FILLERS = 12, 160  # how far a run of a share bar reaches before the first of its words and behind the last
 _LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
+_APART = " \t\xa0|/•·:,+()[].…-"  # what stands between the words of a share bar
 _LEANS = (" on", " via", " at", " or", " and", ",")
 
 
@@ -357,9 +358,17 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
         """A quick look: most lines hold a word that begins like none of a widget's, and most of these do so at once."""
         return begins_so(text[:_FIRST].casefold().split()[0]) and all(map(begins_so, text.casefold().split()))
 
+    letters = [word.lower() for word in (*networks, *verbs) if len(word) == 1]
+
     def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
         text = article.text
-        for block, said in _at(article, [match.start() for match in strong_word.finditer(text)] if places is None else places):
+        if places is None:
+            places = [match.start() for match in strong_word.finditer(text)]
+        else:
+            places = [at if text[at].isalpha() else at + 1 for at in places]
+            for letter in letters:
+                places += [article.lower.find(letter, block.start) for block in article.openings.get(letter, ())]
+        for block, said in _at(article, places):
             if len(block.text) <= 400 and may_be_widgets(block.text) and line.fullmatch(block.text):
                 if paired.search(block.text) and made_of_widgets(block.text):
                     yield Hit(block.span, ((removal(text, block),),))
@@ -385,9 +394,15 @@ def _part_of_sentence(text: str, block: Block, place: Span) -> bool:
 
 
 def share_bar_strings(*, networks: list[str], verbs: list[str], **_rest: object) -> list[str]:
-    """A network or verb."""
+    """A network or verb. A letter by itself needs a mark or blank before it, or to begin a line."""
     words = {word.lower() for word in (*networks, *verbs)}
-    return sorted(word for word in words if not any(word != other and word.startswith(other) for other in words))
+    shortest = (word for word in words if not any(word != other and word.startswith(other) for other in words if len(other) > 1))
+    return sorted(start + word for word in shortest for start in (_APART if len(word) == 1 else [""]))
+
+
+def share_bar_openings(*, networks: list[str], verbs: list[str], **_rest: object) -> list[str]:
+    """A letter that is a network's name."""
+    return sorted({word.lower() for word in (*networks, *verbs) if len(word) == 1})
 
 
 def _words(entries: Iterable[str]) -> str:
