@@ -39,12 +39,16 @@ def listed_words(
     behind = regex(followed) if followed else None
     before = regex(f"(?:{unless})$") if unless else None
     table: dict[tuple[str, ...], dict[str, str]] = {}
+    single: frozenset[str] = frozenset()
 
     def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
+        nonlocal single
         if not table:
             for phrase, right in _entries(words):
                 table.setdefault(tuple(phrase.split(" ")[:2]), {})[phrase] = right
-        for span, right in _places(article, table, places):
+            single = frozenset(first for first, *more in table if not more)
+        alone = [(word,) for word in single.intersection(article.vocabulary)]
+        for span, right in _places(article, table, alone, places):
             if prose and not _is_prose(article, span):
                 continue
             if behind and not behind.match(article.text, span.end):
@@ -100,11 +104,13 @@ def _entries(words: str) -> Iterator[tuple[str, str]]:
             yield first, pairs[0] if pairs else ""
 
 
-def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]], ends: Sequence[int] | None) -> Iterator[tuple[Span, str]]:
+def _places(
+    article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]], alone: Sequence[tuple[str, ...]], ends: Sequence[int] | None
+) -> Iterator[tuple[Span, str]]:
     """Where the entries stand, and what is right there; the longest of those that begin at one place.
 
-    `table` has them by their first two words, those of one word by that. `ends` are the numbers of the last two words of all that
-    stand there, where these are known.
+    `table` has them by their first two words, those of one word by that; `alone` are those of the latter that stand there.
+    `ends` are the numbers of the last two words of all others that stand there, where these are known.
     """
     lower, plain = article.lower.replace("’", "'"), article.plain
     found: dict[int, tuple[str, str]] = {}
@@ -113,7 +119,7 @@ def _places(article: Article, table: Mapping[tuple[str, ...], Mapping[str, str]]
         two: Set[tuple[str, ...]] = {(row[at], row[at + 1]) for at in known_pairs(row, table)}
     else:
         two = table.keys() & {pair for end in ends for pair in pairwise(row[max(0, end - _LONGEST) : end + 2])}
-    for words in [*two, *(table.keys() & zip(article.vocabulary, strict=True))]:
+    for words in [*two, *alone]:
         for phrase, right in table[words].items():
             short = len(phrase) - phrase.rfind(" ") - 1 <= _SHORT
             at = lower.find(phrase)

@@ -19,17 +19,21 @@ def misspelt_word(*, words: str) -> Check:
     Counted is what is written small, or has a capital as the right word has; what stands twice is meant, unless it is a name. Where an
     article has several, it is more likely in another language, or was misread by a machine.
     """
-    known: dict[str, str] = {}
+    known: frozenset[str] = frozenset()
+    rights: dict[str, str] = {}
 
     def check(article: Article) -> Iterator[Hit]:
+        nonlocal known
         if not known:
-            for line in entries(words):
-                right, _, wrongs = line.partition(": ")
-                known.update(dict.fromkeys(wrongs.split(), right))
-        found = known.keys() & article.vocabulary
+            known = frozenset(" ".join([line.partition(": ")[2] for line in entries(words)]).split())
+        found = known.intersection(article.vocabulary)  # goes through the words of the article, not through those of the list
         if 0 < len(found) < _FOREIGN:
+            if not rights:  # few texts need them
+                for line in entries(words):
+                    right, _, wrongs = line.partition(": ")
+                    rights.update(dict.fromkeys(wrongs.split(), right))
             for wrong in sorted(found):
-                yield from _hits(article, wrong, known[wrong])
+                yield from _hits(article, wrong, rights[wrong])
 
     return check
 

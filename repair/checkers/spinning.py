@@ -8,7 +8,7 @@ the words tells most articles to be ordinary; the others are weighed against a m
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, partial
 from itertools import compress, pairwise
 
@@ -51,11 +51,11 @@ class Signs:
             first, second, *more = sign.split(" ", 2)
             self._longer.setdefault((first, second), []).append((sign, bool(more)))
 
-    def found(self, article: Article, begun: Sequence[int] | None = None, words: Set[str] | None = None) -> list[str]:
+    def found(self, article: Article, begun: Sequence[int] | None = None, words: Iterable[str] | None = None) -> list[str]:
         """Those that stand in an article, each once. `begun` are the numbers of their first two words, `words` holds what may be one of
         a single word, where these are known.
         """
-        signs = [*(self.single & (article.vocabulary if words is None else words))]
+        signs = [*self.single.intersection(article.vocabulary if words is None else words)]
         row = article.neighbours
         pairs = {(row[at], row[at + 1]) for at in (known_pairs(row, self._longer) if begun is None else begun)}
         if pairs:
@@ -103,7 +103,7 @@ def verdict(article: Article, begun: tuple[int, ...] | None = None) -> Verdict:
     if len(article.tokens) < FEWEST:  # the lists need not be read
         return Verdict(0.0, ())
     model = _model()
-    telling = model.telling & article.vocabulary
+    telling = model.telling.intersection(article.vocabulary)
     signs = model.signs.found(article, begun, telling)
     rates = partial(glance, signs=sum(map(model.signs.weights.__getitem__, signs)), others=weight_of(article.counts, model.words, telling))
     seen = rates(max(FEWEST, _fewest(article)))  # for most articles the number of words need not be known exactly
