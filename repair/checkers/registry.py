@@ -75,7 +75,7 @@ CHECKERS = {
     "residual-credit": "repair.checkers.captions",
     "said-in": "repair.checkers.heads",
     "script-text": "repair.checkers.markup",
-    "share-bar": "repair.checkers.residue",
+    "share-bar": "repair.checkers.sharing",
     "spelling-mix": "repair.checkers.consistency",
     "split-condition": "repair.checkers.clauses",
     "spun-phrase": "repair.checkers.spun",

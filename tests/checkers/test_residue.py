@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from repair.checkers.hit import Check
-from repair.checkers.residue import page_line, share_bar
+from repair.checkers.residue import page_line
+from repair.checkers.sharing import share_bar
 from repair.text.article import Article
 from repair.text.span import apply_edits
 
