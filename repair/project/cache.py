@@ -1,6 +1,6 @@
-"""Findings kept between runs, so that an article that did not change costs nothing.
+"""What is found in articles and told of them, kept between runs, so that an article that did not change costs next to nothing.
 
-An entry is named by a hash of the article's bytes and of everything that decides its findings: the rules in force, the
+An entry is named by a hash of the article's bytes and of everything that decides what it says: the rules in force, the
 program's own source, what it is built on, how the article is read. So an entry is never wrong; at worst it is never asked for again.
 One SQLite file in the user's cache folder; several runs may use it at once, and it can be deleted at any time.
 """
@@ -35,7 +35,7 @@ _FOUNDATIONS = ("ahocorasick_rs", "ftfy", "re2", "tree_sitter", "tree_sitter_mar
 _AT_ONCE = 500
 _dumped = json.JSONEncoder(separators=(",", ":")).encode
 
-Kept = list[Finding] | Told | Skipped
+Judged = list[Finding] | Told | Skipped
 _NOWHERE = Target("", "", Settings())
 
 
@@ -72,7 +72,7 @@ class Cache:
             self._base = None
 
     def get(self, names: Iterable[bytes]) -> dict[bytes, str]:
-        """What is kept under these names, for `kept`; many are asked for at a time."""
+        """What is kept under these names, for `judged`; many are asked for at a time."""
         found: dict[bytes, str] = {}
         wanted = list(names)
         while wanted and self._base is not None:
@@ -83,7 +83,7 @@ class Cache:
                 self.close()
         return found
 
-    def put(self, name: bytes, outcome: Kept) -> None:
+    def put(self, name: bytes, outcome: Judged) -> None:
         """Keep an outcome under this name; it is stored with many others at a time."""
         if self._base is not None:
             if isinstance(outcome, Skipped):
@@ -139,8 +139,8 @@ def _anew(path: str) -> sqlite3.Connection | None:
         return None
 
 
-def kept(value: str, path: str, rules: Mapping[str, Rule]) -> Kept | None:
-    """What an entry says; None when it cannot be read."""
+def judged(value: str, path: str, rules: Mapping[str, Rule]) -> Judged | None:
+    """The outcome that an entry says; None when it cannot be read."""
     try:
         fields = json.loads(value)
         if isinstance(fields, dict):

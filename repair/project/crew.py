@@ -30,7 +30,8 @@ class Crew:
     """Who works: so many processes (None: one for each core where there is enough to do), or whoever `spread` knows.
 
     `behind` says up to which record of a file, by place, the articles are left out; `stdin` is what standard input is read from, unless
-    from itself. Processes that work `aside` leave the processor to whoever wants it.
+    from itself. Processes that work `aside` leave the processor to whoever wants it, and may be
+    had beside threads: one of our own kind would wait for ever for a lock that another thread had when it split off.
     """
 
     def __init__(
@@ -76,7 +77,9 @@ class Crew:
                 return
             from repair.project import pool as processes
 
-            pool: Pool[Any, Label, Any] = processes.Pool(hand, jobs, workshop.timeout, aside=self._aside)
+            pool: Pool[Any, Label, Any] = processes.Pool(
+                hand, jobs, workshop.timeout, fresh=self._aside and os.name == "posix", aside=self._aside
+            )
             stack.enter_context(closing(pool))
             yield from way.joined(pool.run(way.items(targets, memory, split=keep is not None)), memory)
 

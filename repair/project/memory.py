@@ -92,10 +92,10 @@ class Memory:
 
     def _recalled(self, file: File, value: str) -> File:
         """The file with what an entry says was found in it."""
-        from repair.project.cache import kept
+        from repair.project.cache import judged
 
         target = file.target
-        found = kept(value, target.path, self._workshop.book(target.settings).by_id)
+        found = judged(value, target.path, self._workshop.book(target.settings).by_id)
         if found is None:
             return file
         if isinstance(found, Skipped):

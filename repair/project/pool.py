@@ -37,7 +37,7 @@ class Pool(Generic[Task, Label, Result]):
 
     Work that is an iterator gives several results. One that takes longer than `limit` seconds (0: no limit) loses its process, and
     the next task gets another. Processes are `fresh` where those of our own kind may not be had: below a daemon, or beside threads;
-    work for these has a method `prepare`. Those that work `aside`, of our own kind, leave the processor to whoever wants it.
+    work for these has a method `prepare`. Those that work `aside` leave the processor to whoever wants it.
     """
 
     def __init__(
@@ -195,8 +195,8 @@ class _Fresh:
 
     Pipe = staticmethod(multiprocessing.Pipe)
 
-    def __init__(self, target: object, args: tuple[Connection, object, object, object], daemon: bool) -> None:
-        self._pipe = args[0]
+    def __init__(self, target: object, args: tuple[Connection, object, object, bool], daemon: bool) -> None:
+        self._pipe, *_, self._aside = args
         self._process: subprocess.Popen[bytes]
 
     @staticmethod
@@ -208,9 +208,10 @@ class _Fresh:
         return cls(**how)
 
     def start(self) -> None:
-        code = "import sys; from repair.project.pool import serve; serve(int(sys.argv[1]))"
+        code = "import sys; from repair.project.pool import serve; serve(int(sys.argv[1]), bool(int(sys.argv[2])))"
         handle = self._pipe.fileno()
-        self._process = subprocess.Popen([sys.executable, "-c", code, str(handle)], pass_fds=[handle], stdin=subprocess.DEVNULL)
+        command = [sys.executable, "-c", code, str(handle), str(int(self._aside))]
+        self._process = subprocess.Popen(command, pass_fds=[handle], stdin=subprocess.DEVNULL)
 
     def join(self, seconds: float | None = None) -> None:
         with suppress(subprocess.TimeoutExpired):
@@ -224,8 +225,10 @@ class _Fresh:
         return self._process.poll()
 
 
-def serve(handle: int) -> None:
+def serve(handle: int, aside: bool) -> None:
     """What a fresh process does: the work that comes first through the pipe, prepared, on each task that comes after it."""
+    if aside:
+        os.nice(_NICE)
     pipe: Connection = Connection(handle)
     work = pipe.recv()
     work.prepare()
