@@ -113,7 +113,7 @@ def _collocations(path: Path) -> Iterator[tuple[tuple[str, str], str]]:
     """Each pair in lower case and how it is written; names win over terms only where they stand alone."""
     for line in _lines(path):
         if "-" in line:
-            yield tuple(line.lower().split("-", 1)), line  # type: ignore[misc]
+            yield tuple(line.lower().split("-", 1)), line
             continue
         first, _, second = line.partition(" ")
         for left in first.split("/"):

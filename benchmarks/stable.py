@@ -24,7 +24,7 @@ from repair.text.article import Article
 
 def measure(data: Path) -> dict[str, dict[str, float]]:
     """The figures by safety level; `refused rules` names what would not come to rest."""
-    return {safety: at_level(data, safety) for safety in ("safe", "review")}  # type: ignore[arg-type]
+    return {safety: at_level(data, safety) for safety in ("safe", "review")}
 
 
 def at_level(data: Path, safety: Safety) -> dict[str, float]:
@@ -51,7 +51,7 @@ def at_level(data: Path, safety: Safety) -> dict[str, float]:
             "changed again": sum(once[path] != now for path, now in contents(applied).items()),
             "refused": len(refused),
             "refused %": round(100 * len(refused) / len(start), 3),
-            "git apply": "passes" if checked or not patch.stat().st_size else "fails",  # type: ignore[dict-item]
+            "git apply": "passes" if checked or not patch.stat().st_size else "fails",
             "diff unlike apply": sum(once[path] != through_git[path] for path in start),
         }
 

@@ -176,7 +176,7 @@ def _puts(forms: dict[str, dict[str, str]], by_hand: Put, chances: Mapping[str, 
         for word, originals in layer.items():
             for original in originals:
                 if chances[original] > COMMONEST_RARE:
-                    found[word][original] += share / choices[original]  # type: ignore[assignment]
+                    found[word][original] += share / choices[original]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from repair.checkers.article_choice import begun_like
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy, regex
@@ -147,8 +148,8 @@ def _capitals(old: str, right: str) -> str:
         return right.upper()
     olds, rights = old.split(), right.split()
     if len(olds) == len(rights):
-        return " ".join(new[0].upper() + new[1:] if was[0].isupper() else new for was, new in zip(olds, rights, strict=True))
-    return right[0].upper() + right[1:] if old[0].isupper() else right
+        return " ".join(map(begun_like, olds, rights))
+    return begun_like(old, right)
 
 
 def _spoken(article: Article, span: Span) -> bool:

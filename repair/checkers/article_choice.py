@@ -92,6 +92,11 @@ def article_before(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
         yield Edit(match.start(1), match[1], match[1][0] + "n" * bool(sounds[1]))
 
 
+def begun_like(old: str, new: str) -> str:
+    """The new words with a capital where the old ones begin with one."""
+    return new[0].upper() + new[1:] if old[0].isupper() else new
+
+
 def begins_with_vowel_sound(word: str) -> bool | None:
     """Whether speech begins this word, number or abbreviation with a vowel; None when people differ or it cannot be known."""
     if word[0] in "$£€" or word[0].isdigit():

@@ -194,14 +194,16 @@ def put_for_others(numbers: Sequence[int | None], bonds: Sequence[float | None],
     """The likeliest words that the one at this place may have been put for, each with how many times likelier it is there."""
     number, left, right = numbers[at], bonds[at], bonds[at + 1]
     assert number is not None
+    before = numbers[at - 1] if left is not None else None
+    after = numbers[at + 1] if right is not None else None
     here = (left or 0.0) + (right or 0.0) + known.chances[number]
     found = []
     for other, share in known.put_for(number, _LIKELIEST):
         there = known.chances[other] - here
-        if left is not None:
-            there += known.bond(numbers[at - 1], other)[0]  # type: ignore[arg-type]
-        if right is not None:
-            there += known.bond(other, numbers[at + 1])[0]  # type: ignore[arg-type]
+        if before is not None:
+            there += known.bond(before, other)[0]
+        if after is not None:
+            there += known.bond(other, after)[0]
         found.append((share * 10 ** min(there, _MOST), other))
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from repair.checkers.article_choice import article_before
+from repair.checkers.article_choice import article_before, begun_like
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
@@ -210,8 +210,7 @@ def _places(text: str, lower: str, found: Found) -> Iterator[Hit]:
         new = found.original
         if titled and new.islower():
             new = new.title() if len(new) > 3 else new.upper()
-        elif capitals[0] and new[0].islower():
-            new = new[0].upper() + new[1:]
+        new = begun_like(old, new)
         edits = (*article_before(text, match.start(), old, new), Edit(match.start(), old, new))
         yield Hit(
             Span(match.start(), match.end()), (edits,), facts={"original": new, "says": f'is what rewriting machines put for "{new}"'}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from repair.checkers.article_choice import article_before
+from repair.checkers.article_choice import article_before, begun_like
 from repair.checkers.hit import Check, Hit
 from repair.checkers.spinning import FUNCTION, function_words, put_for_others, sign_pairs, tokens, unmet, verdict, wording
 from repair.checkers.spun import spun_phrase
@@ -113,7 +113,7 @@ def _turned(article: Article) -> Iterator[Hit]:
         if start >= end:
             end = start + len(turn)
             old = article.text[start:end]
-            new = original[0].upper() + original[1:] if old[0].isupper() else original
+            new = begun_like(old, original)
             edits = (*article_before(article.text, start, old, new), Edit(start, old, new))
             yield Hit(Span(start, end), (edits,), facts={"original": new})
 
@@ -200,7 +200,7 @@ def _names(text: str) -> Iterator[_Mark]:
         letters = [word[0][0].lower() for word in words]
         shared = {word.lower() for word in wanted} & {word[0].lower() for word in words}
         if not shared and letters != [word[0].lower() for word in wanted]:
-            new = name[0].upper() + name[1:] if old[0].isupper() else name
+            new = begun_like(old, name)
             edits = (*article_before(text, start, old, new), Edit(start, old, new))
             yield _Mark(Span(start, match.end(1)), edits, _CERTAIN)
 

@@ -207,7 +207,7 @@ def _with_text(file: File, outcome: object) -> tuple[bytes, object]:
 def _records_in(paths: Iterable[str]) -> str:
     """A file of many records that lies in one of these folders; a lone `.json` is as likely something else."""
     for path in paths:
-        with suppress(OSError):
+        with suppress(OSError):  # a file, or what cannot be opened: reading says so
             for name in sorted(os.listdir(path)):
                 if is_records(name) and not name.lower().endswith(".json"):
                     return os.path.join(path, name)

@@ -15,7 +15,7 @@ import yaml
 from repair.checkers import registry
 from repair.rulebook.cue import cue, neighbours
 from repair.rulebook.evidence import evidence, fresh
-from repair.rulebook.rule import SAFETIES, SEVERITIES, STAGES, Cue, Example, Rule
+from repair.rulebook.rule import SAFETIES, SCOPES, SEVERITIES, STAGES, Cue, Example, Rule
 from repair.rulebook.shelf import RuleError
 from repair.rulebook.shelf import built_in_files as built_in_files
 from repair.rulebook.strict import Strict
@@ -108,18 +108,18 @@ class _Reader(Strict):
             id=identifier,
             pack=pack,
             rank=0,
-            severity=self.choice(keys["severity"], SEVERITIES) if "severity" in keys else "warning",  # type: ignore[arg-type]
-            scope=self.choice(keys["scope"], ("span", "article")) if "scope" in keys else "span",  # type: ignore[arg-type]
+            severity=self.choice(keys["severity"], SEVERITIES) if "severity" in keys else "warning",
+            scope=self.choice(keys["scope"], SCOPES) if "scope" in keys else "span",
             message=self.text(keys["message"]),
             why=" ".join(self.text(keys["why"]).split()),
             checker=checker,
             params=params,
-            safety=safety,  # type: ignore[arg-type]
+            safety=safety,
             because=" ".join(because.split()),
             cues=cues(checker, params),
             items=tuple(self.typed(keys["items"], list[str], "items")) if "items" in keys else (),
             safe_from=self.typed(keys["safe-from"], int, "safe-from") if "safe-from" in keys else 1,
-            alone=self.choice(keys["alone"], SEVERITIES) if "alone" in keys else None,  # type: ignore[arg-type]
+            alone=self.choice(keys["alone"], SEVERITIES) if "alone" in keys else None,
             preview="preview" in keys and self.typed(keys["preview"], bool, "preview"),
             formerly=tuple(self.typed(keys["formerly"], list[str], "formerly")) if "formerly" in keys else (),
         )

@@ -11,9 +11,11 @@ from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
 Safety = Literal["none", "review", "safe"]
+Scope = Literal["span", "article"]
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 SAFETIES: tuple[Safety, ...] = ("none", "review", "safe")
+SCOPES: tuple[Scope, ...] = ("span", "article")
 STAGES = ("bytes", "blocks", "sentences", "words")
 
 
@@ -46,7 +48,7 @@ class Rule(NamedTuple):
     pack: str
     rank: int
     severity: Severity
-    scope: Literal["span", "article"]
+    scope: Scope
     message: str
     why: str
     checker: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from repair.rulebook.shelf import RuleError, nearest
+
+Name = TypeVar("Name", bound=str)
 
 
 class Strict:
@@ -57,8 +59,8 @@ class Strict:
             self.fail(node, f"expected text, got {node.value if node.id == 'scalar' else 'a list or mapping'}; put it in quotes")
         return str(node.value)
 
-    def choice(self, node: Any, known: tuple[str, ...], what: str = "value") -> str:
+    def choice(self, node: Any, known: tuple[Name, ...], what: str = "value") -> Name:
         name = self.text(node)
         if name not in known:
             self.fail(node, f"unknown {what} {self.quoted(name)}{nearest(name, known)}")
-        return name
+        return known[known.index(name)]

@@ -134,4 +134,4 @@ def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch, crawl: Path
     sent = __import__("pickle").dumps((("another version", ""), hand))
     (shard, *_) = ranges(target, 0, 0, 1)
     with pytest.raises(Exception, match="has another version of repair or of the rules; install the same everywhere"):
-        spread.worked(sent, shard)  # type: ignore[arg-type]
+        spread.worked(sent, shard)

@@ -106,7 +106,7 @@ def test_what_has_vanished_is_told(project: Path, monkeypatch: pytest.MonkeyPatc
     (project / "c.jsonl").write_text(LINE)
     real = job.gather
 
-    def vanishing(*arguments):  # type: ignore[no-untyped-def]
+    def vanishing(*arguments):
         found = real(*arguments)
         for name in names:
             (project / name).unlink()

@@ -56,7 +56,7 @@ def test_a_verdict_on_the_whole_text_is_known_by_its_longest_line() -> None:
 
 def test_a_checker_that_breaks_is_named() -> None:
     class Broken(Book):
-        def due(self, article: Article):  # type: ignore[no-untyped-def]
+        def due(self, article: Article):
             yield self.rules[0], lambda _: [Hit(Span(0, 1 // 0))]
 
     with pytest.raises(CheckerFailed, match=RULES.rules[0].id):

@@ -59,5 +59,5 @@ def test_frames() -> None:
 class Column(list[object]):
     """What a column of a data frame has to be able to do."""
 
-    def map(self, function):  # type: ignore[no-untyped-def]
+    def map(self, function):
         return Column(map(function, self))

@@ -59,9 +59,9 @@ def test_reviewdog_reads_rdjson(case: str, tmp_path: Path) -> None:
     wanted = [(article.path, finding) for article in cases()[case] for finding in article.findings]
     for diagnostic, (path, finding) in zip(read[:200], wanted, strict=False):
         assert diagnostic["message"] == finding.message.replace("\udcff", "\ufffd")
-        assert diagnostic["location"]["path"] == path.replace("\udcff", "\ufffd")  # type: ignore[index]
+        assert diagnostic["location"]["path"] == path.replace("\udcff", "\ufffd")
         assert diagnostic["severity"] == finding.severity.upper()
-        assert len(diagnostic.get("suggestions", [])) == len(finding.fixes)  # type: ignore[arg-type]
+        assert len(diagnostic.get("suggestions", [])) == len(finding.fixes)
 
 
 @pytest.mark.needs("reviewdog", "git")
@@ -70,5 +70,5 @@ def test_reviewdog_reads_other_formats(kind: str, tmp_path: Path) -> None:
     articles = [reported("a.txt", "A zing.\nAnd 😀 a zing\n"), reported("b c.txt", "zing", "error")]
     report = sarif(articles) if kind == "sarif" else checkstyle(articles)
     read = read_by_reviewdog(report, kind, tmp_path)
-    places = [(one["location"]["path"], one["location"]["range"]["start"]["line"]) for one in read]  # type: ignore[index]
+    places = [(one["location"]["path"], one["location"]["range"]["start"]["line"]) for one in read]
     assert places == [("a.txt", 1), ("a.txt", 2), ("b c.txt", 1)]

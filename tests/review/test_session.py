@@ -61,7 +61,7 @@ def answered(one: Session, answer: Callable[[Finding], str], order: Order = "art
     while asked := queue.next():
         put += 1
         said = answer(one.questions[asked.number].finding)
-        one.answer(asked.number, said, "one" if len(asked.members) == 1 else "cluster")  # type: ignore[arg-type]
+        one.answer(asked.number, said, "one" if len(asked.members) == 1 else "cluster")
     return put
 
 

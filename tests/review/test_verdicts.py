@@ -19,7 +19,7 @@ Sit = Callable[..., Sitting]
 
 
 def sample(key: str, answer: str = "yes") -> Verdict:
-    return Verdict(answer, key, "offer", "long-word", ())  # type: ignore[arg-type]
+    return Verdict(answer, key, "offer", "long-word", ())
 
 
 def test_the_last_answer_holds_and_a_line_cut_short_is_passed_over(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from re import _parser  # type: ignore[attr-defined]
+from re import _parser
 
 import pytest
 

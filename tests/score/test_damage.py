@@ -15,7 +15,7 @@ TEXT = " ".join(f"word{number}" for number in range(100))
 def finding(first: int, last: int, severity: Severity = "error", item: str = "promo", scope: str = "span") -> Finding:
     """A finding in the words from `first` up to `last`."""
     start, end = TEXT.index(f"word{first}"), TEXT.index(f"word{last - 1}") + len(f"word{last - 1}")
-    rule = Rule("a-rule", "a-pack", 0, severity, scope, "", "", "pattern", {}, "none", "", None, (item,) if item else ())  # type: ignore[arg-type]
+    rule = Rule("a-rule", "a-pack", 0, severity, scope, "", "", "pattern", {}, "none", "", None, (item,) if item else ())
     return Finding(rule, severity, Span(start, end), TEXT[start:end], "", "")
 
 

@@ -37,7 +37,7 @@ def test_is_made_by_place_and_by_name() -> None:
 @pytest.mark.parametrize("values", [(), ("a", 1, (), 4)])
 def test_wants_its_fields(values: tuple[object, ...]) -> None:
     with pytest.raises(TypeError, match=r"Place\.__new__"):
-        Place(*values)  # type: ignore[arg-type]
+        Place(*values)
     with pytest.raises(TypeError, match="Expected 3 arguments"):
         Place._make(values)
 
@@ -46,7 +46,7 @@ def test_is_changed_shown_copied_and_sent() -> None:
     place = Place("a", 1)
     assert place._replace(start=2, kind="b") == ("b", 2, ())
     with pytest.raises(ValueError, match="unexpected field names"):
-        place._replace(stop=2)  # type: ignore[call-arg]
+        place._replace(stop=2)
     assert repr(place) == "Place(kind='a', start=1, names=())"
     assert place._asdict() == {"kind": "a", "start": 1, "names": ()}
     for again in (copy.deepcopy(place), pickle.loads(pickle.dumps(place))):

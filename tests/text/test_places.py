@@ -75,7 +75,7 @@ def test_edits_can_be_taken_back(case: tuple[str, list[Edit]], random: object) -
     if any(one.start == other.start for one, other in pairwise(edits)):
         return  # two insertions at one place have no order: planning lets them clash
     shuffled = list(edits)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     after = apply_edits(text, shuffled)
     assert apply_edits(after, reverse_edits(edits)) == text
 
