@@ -262,6 +262,7 @@ def glued_number_gate() -> list[str]:
 _WRAP = lazy("- (?=[a-z][a-z])")
 _TORN = lazy(r"(?<![\w-])(?P<head>[A-Za-z]{2,})- (?P<tail>[a-z]{2,})(?![\w’'-])")
 _ALONE = lazy(r"(?<![\w-])(?<!- )[A-Za-z]{4,}(?![\w-])")  # words on their own, not only as a part torn off
+_MANY_WRAPS = 3
 _KEEPS_HYPHEN = frozenset("and or to nor but versus vs through rather not as than then plus the".split())
 _PREFIXES = frozenset(
     "self co non anti ex all post pre well half quasi cross mid semi multi over under short long high low full part".split()
@@ -274,7 +275,7 @@ def line_wrap_hyphen() -> Check:
     """A word torn where a line ended: "satisfac- tion". Suspended hyphens ("pre- and post-war") stay.
 
     Sure when the article has the whole word elsewhere. Where it knows both parts as words, the hyphen may stand for a dash;
-    a prefix keeps its hyphen.
+    a prefix keeps its hyphen. Such words, and dashes, are typed so as well: one or two with no torn word beside are mere information.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -283,8 +284,9 @@ def line_wrap_hyphen() -> Check:
             return
         words = frozenset(word.lower() for word in _WORD.findall(article.text))
         alone = frozenset(_ALONE.findall(article.text))
-        for match in found:
-            yield _mended(match, words, alone)
+        hits = [_mended(match, words, alone) for match in found]
+        typed = len(hits) < _MANY_WRAPS and not any(_closes_up(hit) for hit in hits)
+        yield from (hit._replace(severity="info") for hit in hits) if typed else hits
 
     return check
 
@@ -307,6 +309,11 @@ def _torn(text: str) -> Iterator[re.Match[str]]:
 def _suspended(text: str, match: re.Match[str]) -> bool:
     """True for "pre- and post-war", for "small- to medium-sized" whatever stands between, and for a rating ("CCC- into")."""
     return match["tail"] in _KEEPS_HYPHEN or match["head"].isupper()
+
+
+def _closes_up(hit: Hit) -> bool:
+    """Whether the parts are first of all those of one word."""
+    return hit.candidates[0][0].old == "- " and not hit.candidates[0][0].new
 
 
 def _mended(match: re.Match[str], words: Container[str], alone: Container[str]) -> Hit:

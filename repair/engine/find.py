@@ -23,6 +23,8 @@ _WORDS_NEAR = 2
 _WIDE = 60
 _MANY = 3
 """So many slips in one text are more than its writer's own."""
+_LITTLE = 600
+"""In a text of fewer characters one slip is as much as several in an article."""
 _AS_WRITTEN = (" [sic]", " (sic)")
 """What stands behind words that a writer knows to be odd."""
 
@@ -76,7 +78,7 @@ class Search:
             found += [(hit.span, rule, hit._replace(sure=False)) for rule, hit in self._book.beyond(self._article, spans)]
         self._tell(found)
         self._told = sorted(_needed(self._told), key=itemgetter(0, 1))
-        lone = self._book.tells_slips and _sound(self._told)
+        lone = len(self._article.text) >= _LITTLE and self._book.tells_slips and _sound(self._told)
         return [_alone(one) if lone else one.finding for one in self._told]
 
     def _hits(self, rules: Iterable[tuple[Rule, Check]]) -> list[tuple[Span, Rule, Hit]]:

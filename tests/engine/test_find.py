@@ -12,6 +12,7 @@ from repair.text.span import Edit, Span
 
 RULES = rule_book()
 LONG = "The harbour pilots of Marbury refused another shift because nobody had mended the lights of the pier."
+SOUND = "\n".join(f"Boat {number} of the harbour was mended in the yard by the mole and sails again.\n" for number in range(12))
 DAMAGED = f"{LONG}\n\nThey will meet on on Monday , she said.\n"
 
 
@@ -95,20 +96,25 @@ def test_what_a_writer_marks_as_written_stays() -> None:
 )
 def test_a_slip_that_stands_alone_is_worth_a_look(slips: int, other: int, told: list[str]) -> None:
     rule = RULES.by_id["a-or-an"]._replace(cues=None, message="wrong")
-    damage = RULES.by_id["doubled-comma"]._replace(cues=None, message="wrong")
+    damage = RULES.by_id["mojibake"]._replace(cues=None, message="wrong")
     assert rule.alone == "info"
     assert damage.alone is None
     book = Book([rule, damage])
     of_rule = {rule.id: [Hit(Span(at, at + 1)) for at in range(slips)], damage.id: [Hit(Span(9, 10))] * other}
     book._checks = {index: lambda _, hits=of_rule[one.id]: hits for index, one in enumerate(book.rules)}
-    assert [one.severity for one in find(Article("So it is a day."), book)] == told
+    assert [one.severity for one in find(Article("So it is a day. " * 40), book)] == told
+
+
+def test_in_few_words_a_slip_keeps_its_severity() -> None:
+    slip = "It was an bridge of stone.\n"
+    assert [one.severity for one in find(Article(slip), RULES)] == ["error"]
+    assert [one.severity for one in find(Article(slip + SOUND), RULES)] == ["info"]
 
 
 def test_doubtful_findings_do_not_tell_that_a_text_is_damaged() -> None:
     slip = "It was an bridge of stone.\n"
-    assert [one.severity for one in find(Article(slip), RULES)] == ["info"]
     doubtful = "The colour of the pier was grey. The center of the town is grey too, and its theatre; the favorite color is red.\n"
-    found = find(Article(f"{slip}\n{doubtful}"), RULES)
+    found = find(Article(f"{slip}\n{doubtful}{SOUND}"), RULES)
     assert {one.severity for one in found} == {"info"}
     assert len(found) > 1
 
