@@ -23,7 +23,7 @@ FEWEST = 100
 MOST = 12_000  # enough to tell; what is fitted holds for no longer texts
 _SHOWN = 3
 _TELLING = 0.3
-_TOKEN = lazy(r"[A-Za-z]+(?:'[A-Za-z]+)*|[^\sA-Za-z]")
+_TOKEN = lazy(r"[A-Za-z]++(?:'[A-Za-z]++)*+|[^\sA-Za-z]")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz \n"
 _FITTING = 1.0  # words that fit together this well were not put for others
 _UNSEEN = 0.5, 0.0
@@ -46,22 +46,22 @@ class Signs:
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
         self.single = frozenset(sign for sign in weights if " " not in sign)
-        self._longer: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+        self._longer: dict[tuple[str, str], list[tuple[str, list[str]]]] = {}
         for sign in weights.keys() - self.single:
-            first, second, *more = sign.split(" ", 2)
-            self._longer.setdefault((first, second), []).append((sign, bool(more)))
+            first, second, *rest = sign.split(" ")
+            self._longer.setdefault((first, second), []).append((sign, rest))
 
     def found(self, article: Article, begun: Sequence[int] | None = None, words: Iterable[str] | None = None) -> list[str]:
         """Those that stand in an article, each once. `begun` are the numbers of their first two words, `words` holds what may be one of
         a single word, where these are known.
         """
         signs = [*self.single.intersection(article.vocabulary if words is None else words)]
-        row = article.neighbours
-        pairs = {(row[at], row[at + 1]) for at in (known_pairs(row, self._longer) if begun is None else begun)}
-        if pairs:
-            joined = f" {' '.join(article.tokens)} "
-            signs += [sign for pair in pairs for sign, longer in self._longer[pair] if not longer or f" {sign} " in joined]
-        return signs
+        row, tokens = article.neighbours, article.tokens
+        for at in known_pairs(row, self._longer) if begun is None else begun:
+            for sign, rest in self._longer[row[at], row[at + 1]]:
+                if not rest or tokens[at + 2 : at + 2 + len(rest)] == rest:
+                    signs.append(sign)
+        return list(dict.fromkeys(signs))
 
 
 class Glance(NamedTuple):
@@ -196,15 +196,16 @@ def put_for_others(numbers: Sequence[int | None], bonds: Sequence[float | None],
     assert number is not None
     before = numbers[at - 1] if left is not None else None
     after = numbers[at + 1] if right is not None else None
-    here = (left or 0.0) + (right or 0.0) + known.chances[number]
+    chances, bond = known.chances, known.bond
+    here = (left or 0.0) + (right or 0.0) + chances[number]
     found = []
     for other, share in known.put_for(number, _LIKELIEST):
-        there = known.chances[other] - here
+        there = chances[other] - here
         if before is not None:
-            there += known.bond(before, other)[0]
+            there += bond(before, other)[0]
         if after is not None:
-            there += known.bond(other, after)[0]
-        found.append((share * 10 ** min(there, _MOST), other))
+            there += bond(other, after)[0]
+        found.append((share * 10 ** (there if there < _MOST else _MOST), other))
     return found
 
 

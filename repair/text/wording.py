@@ -21,6 +21,7 @@ _HEAD = struct.Struct("<8sIIII")
 _CHANCE, _BACKOFF, _PAIR, _PUT = 20, 80, 40, 40
 _LEAST = 255
 _SHARES = [10 ** (-level / _PUT) for level in range(_LEAST + 1)]
+_CHANCES = [-level / _PAIR for level in range(_LEAST + 1)]
 
 
 class Wording:
@@ -47,7 +48,7 @@ class Wording:
             swapped.byteswap()
             return swapped
 
-        self._starts = part("I", words + 1)
+        self._starts = list(part("I", words + 1))  # asked for each pair, which a view answers slowly
         self._put_starts = part("I", words + 1)
         self._followers = part("H", pairs)
         self._originals = part("H", puts)
@@ -83,10 +84,10 @@ class Wording:
         starts, followers, pairs, chances, backoffs = self._starts, self._followers, self._pairs, self.chances, self._backoffs
 
         def bond(first: int, second: int) -> tuple[float, bool]:
-            end = starts[first + 1]
-            at = bisect_left(followers, second, starts[first], end)
+            start, end = starts[first], starts[first + 1]
+            at = bisect_left(followers, second, start, end if end - start < second else start + second)  # no number is less than its place
             if at < end and followers[at] == second:
-                return -pairs[at] / _PAIR - chances[second], True
+                return _CHANCES[pairs[at]] - chances[second], True
             return backoffs[first], False
 
         return bond
