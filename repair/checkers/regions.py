@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, takewhile
 
 from repair.checkers.hit import Check, Hit
-from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_comments, opens_tail, units
+from repair.checkers.page_edges import edges, is_short, own, signs
+from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_tail, units
 from repair.text.article import Article
 from repair.text.blocks import Block, removals
 from repair.text.lazy import lazy, regex
@@ -18,6 +19,10 @@ _BEFORE_LINKS = 6  # prose before links that a line announces
 _SENTENCE = 40
 _LONGEST_HEAD = 50
 _FEW_BEHIND = 3  # lines behind links at the end of an article
+_OPENING = frozenset(  # what else begins the lines that `opens_tail` and `opens_comments` know
+    "related more most recommended read about tags tag filed share topics topic popular trending latest next previous sign follow"
+    " promoted want top powered don't editor's editors contact terms view load back return leave post join search skip home log".split()
+)
 _SAID_ON = lazy(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
 _SAID = lazy(
     r"(?:\d{1,4} (?:comments?|responses?)|(?:reader |user )?comments?(?: ?\(\d{1,4}\))?|(?:leave|add|post|write) a (?:reply|comment)"
@@ -31,72 +36,58 @@ _SMALL = frozenset(
 _WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-def page_regions(*, sure: list[str], common: list[str], kinds: int = 4, labels: int = 7, margin: float = 0.0) -> Check:
+def page_regions(
+    *, sure: list[str], common: list[str], kinds: int = 4, labels: int = 7, margin: float = 0.0, edge: int = 2, few: int = 3
+) -> Check:
     """Every line that belongs to the page and not to the article; the lines of one run share a group.
 
     Said only of a text that is a dump beyond doubt: among the lines that lean away from the article at least `labels`
     short ones without a stop, with at least `kinds` different signs of a page (words of `sure`, lines that open
-    comments or lists of other stories). `margin` is how far (in log-odds) a line must lean away to be reported.
+    comments or lists of other stories). `margin` is how far (in log-odds) a line must lean away to be reported. Of other texts with at
+    least `few` such lines only what stands above or below the article, from a line that names a part of the page on, with `edge`
+    different signs. Headlines and paragraphs with the words of the article stay.
     """
     words = Words(frozenset(sure), frozenset(common))
+    hints = frozenset(page_regions_openings(sure=sure))
 
     def check(article: Article) -> Iterator[Hit]:
-        if not _many_short(article.blocks, labels):
+        if not _named(article, hints):
             return
         parts = units(article.blocks, words)
-        if not _may_be_dumped(parts, kinds, labels):
+        if sum(map(is_short, parts)) < few or len(set().union(*map(signs, parts))) < edge:
             return
         lean = leanings(parts)
-        if not _dumped(parts, lean, kinds, labels):
+        if _dumped([part for part, value in zip(parts, lean, strict=True) if value < 0], kinds, labels):
+            outside = [value < -margin for value in lean]
+        else:
+            outside = edges(parts, lean, kinds=edge)
+        if not any(outside) or all(outside):
             return
+        kept = own(parts, lean, outside)
         foreign = [False] * len(article.blocks)
-        for part, value in zip(parts, lean, strict=True):
-            if value < -margin:
+        for index, (part, out) in enumerate(zip(parts, outside, strict=True)):
+            if out and index not in kept:
                 foreign[part.first : part.last + 1] = [True] * (part.last + 1 - part.first)
-        if all(foreign):
-            return
         yield from _regions(article, foreign)
 
     return check
 
 
-def page_regions_gate(*, sure: list[str], **_rest: object) -> list[str]:
-    """A page names some part of itself at the beginning of a line."""
-    return [rf"(?i)(?:^|[\r\n])\s*(?:{'|'.join(sure)}|©)"]
+def page_regions_openings(*, sure: list[str], **_rest: object) -> list[str]:
+    """Words with which a page names some part of itself."""
+    return sorted({*sure, *_OPENING})
 
 
-def _many_short(blocks: Sequence[Block], least: int) -> bool:
-    """True when at least this many lines are short and end without a stop: cheap, and false for most articles."""
-    found = 0
-    for block in blocks:
-        if block.end - block.start < 60 and block.text[-1] not in '.!?”"':
-            found += 1
-            if found >= least:
-                return True
-    return False
+def _named(article: Article, hints: frozenset[str]) -> int:
+    """How many short lines without a stop begin with one of these words: cheap, and few in most articles."""
+    openings = article.openings
+    return sum(len(block.text) < 60 and block.text[-1] not in '.!?”"' for word in hints.intersection(openings) for block in openings[word])
 
 
-def _dumped(parts: Sequence[Unit], lean: Sequence[float], kinds: int, labels: int) -> bool:
-    return _may_be_dumped([part for part, value in zip(parts, lean, strict=True) if value < 0], kinds, labels)
-
-
-def _may_be_dumped(parts: Sequence[Unit], kinds: int, labels: int) -> bool:
-    """True for enough short parts with enough different signs of a page, wherever they lean."""
-    short = [part for part in parts if not part.stops and part.words <= 8]
-    if len(short) < labels:
-        return False
-    signs: set[str] = set()
-    for part in short:
-        signs.update(part.sure)
-        if "©" in part.text:
-            signs.add("©")
-        if opens_comments(part.text):
-            signs.add("comments")
-        if opens_tail(part.text):
-            signs.add(part.text.lower()[:12])
-        if len(signs) >= kinds:
-            return True
-    return False
+def _dumped(parts: Sequence[Unit], kinds: int, labels: int) -> bool:
+    """True for enough short parts with enough different signs of a page."""
+    short = [part for part in parts if is_short(part)]
+    return len(short) >= labels and len(set().union(*map(signs, short))) >= kinds
 
 
 def _regions(article: Article, foreign: Sequence[bool]) -> Iterator[Hit]:

@@ -88,6 +88,31 @@ def test_comments_go_to_the_end(lines: list[str]) -> None:
     assert _found(comment_area(), *lines, *BODY) == []
 
 
+def _page(*lines: str) -> list[str]:
+    rule = next(rule for rule in _book().rules if rule.id == "page-furniture")
+    return _found(page_regions(**rule.params), *lines)
+
+
+def test_a_page_s_rest_at_the_end_begins_where_it_names_itself() -> None:
+    rest = ["Most read in Orsk", "HARBOUR IN ICE", "Topics", "Follow us", "Engines"]
+    assert _page(*BODY, *rest) == rest
+    assert _page(*BODY, "Doors open at six", *rest) == rest
+    assert _page(*BODY, *rest, *BODY) == []
+    assert _page(*BODY, "Most read in Orsk", "HARBOUR IN ICE", "A third line") == []
+
+
+def test_a_headline_and_what_tells_its_writer_stay_above_the_text() -> None:
+    head = ["Ferry to Orsk will not run before May", "By Ada Holm", "12 March 2024, 9:12 am", "Share this", "Follow us"]
+    assert _page(*head, *BODY)[-2:] == head[3:]
+    assert set(head[:2]).isdisjoint(_page(*head, *BODY))
+    assert _page(*head[:3], *BODY) == []
+
+
+def test_the_first_and_last_paragraph_stay_in_a_dumped_page() -> None:
+    lead, last = "The ferry to Orsk will not run before May, the office said.", "The ship to Orsk has room on its deck, said the office."
+    assert _page(*HEAD, lead, *BODY, last, *FOOT) == [*HEAD, *FOOT]
+
+
 def test_comments_need_remarks() -> None:
     assert _found(comment_area(), *BODY, "Comments", *BODY) == []
 
