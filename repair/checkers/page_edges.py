@@ -13,10 +13,11 @@ from repair.text.lazy import lazy
 
 _WORD = lazy(r"[^\W\d_]+")
 _DATE = frozenset(  # what stands beside the digits of a date, a time or a count
-    "published updated posted modified first last on at the date time ago read reading min mins minute minutes hour hours hr hrs day days"
-    " week weeks month months year years am pm a p m st nd rd th of mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday"
-    " sat saturday sun sunday jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october"
-    " nov november dec december et est edt ct cst pt pst pdt gmt bst utc ist aest aedt wat sgt".split()
+    "published updated posted modified first last on at the date time ago read reading min mins minute minutes hour hours"
+    " hr hrs day days week weeks month months year years am pm a p m st nd rd th of mon monday tue tues tuesday wed"
+    " wednesday thu thur thurs thursday fri friday sat saturday sun sunday jan january feb february mar march apr april may"
+    " jun june jul july aug august sep sept september oct october nov november dec december et est edt ct cst pt pst pdt gmt"
+    " bst utc ist aest aedt wat sgt".split()
 )
 _LONGEST_DATE = 60
 _BY = lazy(r"(?i:(?:(?:written|reported|reporting|words|story|text|edited) )?by)\b:?(?: [A-Z][^.]{3,60})?")
