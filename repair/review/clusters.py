@@ -11,7 +11,7 @@ from repair.text.fold import fold
 from repair.text.lazy import lazy
 
 _NUMBER = lazy(r"\d+(?:[.,:/-]\d+)*(?:(?:[KkMm]|st|nd|rd|th|s)\b|\s?(?:[AaPp]\.?[Mm]\b|%))?")
-_ADDRESS = lazy(r"\[email\s?protected\]|\bhttps?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+|\bwww\.\S+")
+_ADDRESS = lazy(r"\[email\s?protected\]|\bhttps?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+|\bwww\.\S+")
 _NAME = lazy(r"(?<![\w’'])[A-ZÀ-Þ]\w*(?:[’'.-](?!s\b)\w+)*(?:[’']s?(?!\w)|\.(?=\s+[A-ZÀ-Þ]|\s*/))?")
 _NAMES = lazy(r"\x02(?:(?:\s*[,;/&|]\s*|\s+)(?:(?:and|or|of|in|the|de|van|von|al)\s+)*\x02)+")
 
