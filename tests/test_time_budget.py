@@ -1,13 +1,12 @@
 """Untrusted text may be long and of one kind: time grows with its length, not with its square.
 
-Each rule and each view is timed on a text and on one four times as long. Processor time is measured, and proportions are
-judged, so that neither a slow nor a busy machine matters.
+Each rule, each view and each reader of documents is timed on a text and on one four times as long.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, cached_property
 
 import pytest
@@ -15,10 +14,14 @@ import pytest
 from repair.checkers import registry
 from repair.checkers.hit import Check
 from repair.engine.find import find
+from repair.formats.html import Html
+from repair.formats.markdown import Markdown
 from repair.rulebook.book import Book
 from repair.rulebook.load import Pack, load_packs
 from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
+from repair.text.decode import Unreadable
+from tests.timing import TIMES, complaint
 
 UNITS = {
     "words": "a ",
@@ -107,9 +110,6 @@ UNITS = {
     "notes": "All rights reserved. ",
 }
 SMALL = 5_000
-TIMES = 4
-MOST = 9  # times as long for four times the text: in proportion it would be 4, by the square 16
-ENOUGH = 0.025  # seconds: below that, nothing is measured but the machine
 
 
 @cache
@@ -132,22 +132,6 @@ def seen(text: str) -> Article:
     for view in views():
         getattr(article, view)
     return article
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begun = time.process_time()
-    work()
-    return time.process_time() - begun
-
-
-def complaint(name: str, small: Callable[[], object], large: Callable[[], object]) -> list[str]:
-    """What to say of work that takes too long for a text four times as long; nothing when it does not."""
-    after = seconds(large)
-    if after < ENOUGH:
-        return []
-    before = min(seconds(small) for _ in range(3))
-    after = min(after, *(seconds(large) for _ in range(2)))
-    return [f"{name}: {before:.3f} s, {after:.3f} s for {TIMES} times the text"] if ENOUGH < after > MOST * before else []
 
 
 def running(check: Check, article: Article) -> Callable[[], object]:
@@ -187,3 +171,38 @@ def test_damage_again_and_again_takes_time_in_proportion(pack: Pack) -> None:
 def test_findings_are_told_in_time_in_proportion(unit: str) -> None:
     small, large = (unit * (size // len(unit)) for size in (SMALL // 2, TIMES * SMALL // 2))
     assert not complaint("finding", lambda: find(Article(small), book()), lambda: find(Article(large), book()))
+
+
+MARKS = {
+    "comments that never end": "<!--",
+    "closed comments that never end": "<!--x>",
+    "declarations": "<!x>",
+    "sections": "<![x[",
+    "sections of characters": "<![CDATA[",
+    "instructions": "<?",
+    "end tags": "</a",
+    "values": "<a b='",
+    "code": "<code>",
+    "scripts": "<script>",
+    "code marks": "` `` ",
+    "quotations": "> ",
+    "lists": "- ",
+    "images": "![a](",
+    "fences": "```\n",
+    "tables": "a|b\n-|-\n",
+    "notes": "[^a]: b\n",
+}
+
+
+@pytest.mark.parametrize("kind", [Html, Markdown])
+@pytest.mark.parametrize("unit", [*UNITS, *MARKS])
+def test_documents_are_read_in_time_in_proportion(unit: str, kind: type[Html | Markdown]) -> None:
+    piece = UNITS.get(unit) or MARKS[unit]
+    small, large = (piece * (size // len(piece)) for size in (SMALL, TIMES * SMALL))
+    assert not complaint("reading", lambda: read(kind, small), lambda: read(kind, large))
+
+
+def read(kind: type[Html | Markdown], text: str) -> None:
+    """A text that is said to be no page is done with as well."""
+    with suppress(Unreadable):
+        kind(text)

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from repair.formats.document import Builder, Prose
 from repair.formats.reference import reference
+from repair.text.decode import Unreadable
 from repair.text.span import Span
 
 _SILENT = frozenset("script style pre textarea select option svg math noscript template title iframe object audio video canvas".split())
@@ -18,10 +19,11 @@ _INLINE = frozenset(
     ).split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_MOST_UNENDED = 20  # each is sought to the end of the page
 
 
 class Html(Prose):
-    """An HTML document or fragment."""
+    """An HTML document or fragment. Raises `Unreadable` for one with many tags or comments that never end."""
 
     def __init__(self, source: str, path: str = "-") -> None:
         reader = _Reader(source)
@@ -48,6 +50,7 @@ class _Reader(HTMLParser):
         self._silent = 0
         self._code = 0
         self._element: tuple[str, int] | None = None  # name and place of the block's own start tag, while nothing else bounded it
+        self._unended = 0
 
     def read(self) -> Builder:
         self.feed(self._source)
@@ -83,10 +86,38 @@ class _Reader(HTMLParser):
         end = self._source.find(">", self._at()) + 1
         self._end_block(end if end > 0 and self._element and self._element[0] == tag else None)
 
+    def parse_starttag(self, i: int) -> int:
+        return self._ended(super().parse_starttag(i))
+
+    def parse_endtag(self, i: int) -> int:
+        return self._ended(super().parse_endtag(i))
+
+    def parse_pi(self, i: int) -> int:
+        return self._ended(super().parse_pi(i))
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        return self._ended(super().parse_comment(i, report))
+
+    def parse_html_declaration(self, i: int) -> int:
+        return self._ended(super().parse_html_declaration(i))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Any other section than of characters is a comment, as it is to browsers; the library stops at a kind that it does not know."""
+        known = self.rawdata.startswith("<![CDATA[", i)
+        return super().parse_marked_section(i, report) if known else self.parse_bogus_comment(i)
+
+    def _ended(self, end: int) -> int:
+        """Where a tag or comment ends, as it was found: below 0 where it never does. Raises `Unreadable` at one too many of these."""
+        self._unended += end < 0
+        if self._unended > _MOST_UNENDED:
+            raise Unreadable("malformed", f"is no page of HTML: more than {_MOST_UNENDED // 2} tags or comments in it never end")
+        return end
+
     def handle_comment(self, data: str) -> None:
         self._element = None  # a comment may be meant for somebody: the element stays
         start = self._at()
-        self._builder.comment(start, start + len(data) + 7)
+        around = 7 if self._source.startswith("<!--", start) else 3  # other declarations count as comments
+        self._builder.comment(start, start + len(data) + around)
 
     def handle_data(self, data: str) -> None:
         start = self._at()

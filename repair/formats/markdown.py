@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from repair.formats.document import Builder, MissingExtra, Prose
 from repair.formats.reference import reference
+from repair.text.decode import Unreadable
 from repair.text.span import Span
 
 _SPECIAL = frozenset("\\`*_[]<>#|&~")
 _OPAQUE = frozenset("code_span image html_tag uri_autolink email_autolink latex_block shortcut_link collapsed_reference_link".split())
 _LINKS = frozenset("inline_link full_reference_link".split())
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_MARKS = (b"*", b"_", b"~", b"[", b"!", b"`")
+_MOST_MARKS = 3000  # marks that are never closed take time by the square of their number; these take less than a second
 
 
 class Markdown(Prose):
-    """A Markdown document (CommonMark with tables and front matter)."""
+    """A Markdown document (CommonMark with tables and front matter). Raises `Unreadable` for a paragraph of very many marks."""
 
     def __init__(self, source: str, path: str = "-") -> None:
         super().__init__(source, path, _Reader(source).read(), _escape)
@@ -51,9 +52,11 @@ class _Reader:
         return byte if self._points is None else self._points[byte]
 
     def _walk(self, node: Any, item: Any) -> None:
-        for child in node.children:
+        children = node.children
+        alone = sum(child.type == "paragraph" for child in children) == 1
+        for child in children:
             if child.type in ("paragraph", "atx_heading", "setext_heading"):
-                self._prose(child, item if len([c for c in node.children if c.type == "paragraph"]) == 1 else None)
+                self._prose(child, item if alone else None)
             elif child.type == "list_item":
                 self._walk(child, child if not any(c.type == "list" for c in child.children) else None)
             elif child.type == "html_block":
@@ -82,8 +85,7 @@ class _Reader:
     def _run(self, run: Any) -> None:
         """The text of one run: what the inline tree does not claim as markup."""
         skips = [(child.start_byte, child.end_byte, "prefix", "") for child in run.children if child.type == "block_continuation"]
-        tree = self._inline.parse(self._bytes[run.start_byte : run.end_byte])
-        self._collect(tree.root_node, run.start_byte, skips)
+        self._collect(self._inlines(self._bytes[run.start_byte : run.end_byte]), run.start_byte, skips)
         at = run.start_byte
         for start, end, kind, text in sorted(skips):
             if start < at:
@@ -97,9 +99,19 @@ class _Reader:
             at = end
         self._exact(at, run.end_byte)
 
+    def _inlines(self, prose: bytes) -> Any:
+        """The inline tree of some prose."""
+        if sum(map(prose.count, _MARKS)) > _MOST_MARKS:
+            raise Unreadable("malformed", f"has a paragraph with more than {_MOST_MARKS:,} marks of Markdown, which is too slow to read")
+        return self._inline.parse(prose).root_node
+
     def _comments(self, start: int, end: int) -> None:
-        for match in _COMMENT.finditer(self._bytes, start, end):
-            self._builder.comment(self._point(match.start()), self._point(match.end()))
+        while (start := self._bytes.find(b"<!--", start, end)) >= 0:
+            closed = self._bytes.find(b"-->", start + 4, end) + 3
+            if closed < 3:
+                break
+            self._builder.comment(self._point(start), self._point(closed))
+            start = closed
 
     def _exact(self, start: int, end: int) -> None:
         if start < end:

@@ -205,10 +205,9 @@ def parse(target: Target, data: bytes) -> Source | Skipped:
     settings = target.settings
     try:
         stored = decode(data, settings.encoding)
+        read = document(stored.text, target.kind)
     except Unreadable as error:
         return Skipped(target.path, error.code, error.reason, data=data)
-    try:
-        read = document(stored.text, target.kind)
     except MissingExtra as error:
         return Skipped(target.path, "missing-extra", str(error))
     read.article.host = target.host

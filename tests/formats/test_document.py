@@ -6,9 +6,12 @@ import random
 
 import pytest
 
+from repair.formats import html
 from repair.formats.document import Prose
 from repair.formats.html import Html
 from repair.formats.markdown import Markdown
+from repair.formats.registry import document
+from repair.text.decode import Unreadable
 from repair.text.span import Edit, Span, apply_edits
 from tests.formats import awkward
 
@@ -98,3 +101,34 @@ def test_a_place_to_break_a_word_is_nothing_in_the_article_and_goes_with_its_wor
     assert apply_edits(document.source, [placed]) == "The lar&shy;gest&#8203; barn is old.\n"
     (placed,) = document.place([Edit(4, "largest", "great")]) or ()
     assert apply_edits(document.source, [placed]).startswith("The great")
+
+
+@pytest.mark.parametrize(
+    "section", ["<![if !IE]>", "<![endif]>", "<![ember[x]>", "<![", "<![]]>", "<!x>", "<?x y?>", "<![CDATA[ a > b ]]>"]
+)
+def test_declarations_of_any_kind_are_no_text(section: str) -> None:
+    page = Html(f"<p>The mill is open.</p>{section}<p>It was shut.</p>")
+    assert page.article.text == "The mill is open.\n\nIt was shut."
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<!--x>", "<?", "</a", "<![x", "<a b='"])
+def test_a_page_of_tags_that_never_end_is_no_page(piece: str) -> None:
+    with pytest.raises(Unreadable, match="never end"):
+        Html(piece * 1000)
+    assert "The mill is open." in Html(f"<p>The mill is open.</p>{piece}").article.text
+
+
+def test_a_paragraph_of_very_many_marks_is_not_read() -> None:
+    with pytest.raises(Unreadable, match="marks of Markdown"):
+        Markdown("a *" * 4000)
+    assert Markdown("*a* b " * 1000).article.text == ("a b " * 1000).strip()
+
+
+def test_a_reader_that_breaks_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_arguments: object) -> None:
+        raise AssertionError("unknown status")
+
+    monkeypatch.setattr(html, "Html", breaks)
+    with pytest.raises(Unreadable, match="AssertionError: unknown status") as told:
+        document("<p>One.</p>", "a.html")
+    assert told.value.code == "internal-error"
