@@ -27,6 +27,9 @@ _LITTLE = 600
 """In a text of fewer characters one slip is as much as several in an article."""
 _AS_WRITTEN = (" [sic]", " (sic)")
 """What stands behind words that a writer knows to be odd."""
+_MENTIONED = 40
+_OPENING, _CLOSING = "“‘\"'", tuple(f"{stop}{mark}" for stop in ("", ",", ".") for mark in "”’\"'")
+"""What stands around words that are mentioned, not used."""
 
 
 class CheckerFailed(Exception):
@@ -90,7 +93,8 @@ class Search:
             except Exception as error:
                 raise CheckerFailed(rule, error) from error
             if hits:  # of fifty checks of an article one or two find something
-                first = {hit.span: hit for hit in reversed(hits) if not text.startswith(_AS_WRITTEN, hit.span.end)}
+                quoted = rule.alone is not None
+                first = {hit.span: hit for hit in reversed(hits) if not _as_written(text, hit.span, quoted=quoted)}
                 enough = len(first) >= rule.safe_from
                 found += [(span, rule, hit if enough else hit._replace(sure=False)) for span, hit in first.items()]
         return found
@@ -128,6 +132,19 @@ def _needed(told: list[_One]) -> list[_One]:
         return before > 0 and ends[before - 1] > one.span.start
 
     return [one for one in told if not (one.hit.fallback and spoken_for(one))]
+
+
+def _as_written(text: str, span: Span, *, quoted: bool) -> bool:
+    """Whether a writer says that words stand as they were found: by "sic" or, with `quoted`, by marks around nothing else."""
+    if text.startswith(_AS_WRITTEN, span.end):
+        return True
+    return (
+        quoted
+        and span.end - span.start <= _MENTIONED
+        and span.start > 0
+        and text[span.start - 1] in _OPENING
+        and text.startswith(_CLOSING, span.end)
+    )
 
 
 def _sound(told: Iterable[_One]) -> bool:

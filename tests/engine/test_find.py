@@ -85,6 +85,11 @@ def test_what_a_writer_marks_as_written_stays() -> None:
     assert not find(Article("She said that the the [sic] pier and an boat (sic) were lost, and so was a egg [sic] of hers."), RULES)
 
 
+def test_words_that_are_mentioned_stay() -> None:
+    assert not find(Article("She had written “baited breath”, and not “bated breath”; of ‘an boat’ she said nothing."), RULES)
+    assert find(Article("“We waited with baited breath,” she said."), RULES)
+
+
 @pytest.mark.parametrize(
     ("slips", "other", "told"),
     [
