@@ -38,6 +38,7 @@ _END = (
 _REACH = 240  # no stretch has its cue further in
 _TRIES, _SPACING = 200, 100  # stretches tried in a line, and how many characters allow one more
 _REMEMBERED = 1000  # lines whose answer is kept: labels come again and again
+_SERIES = 3
 _LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
 
 
@@ -56,6 +57,9 @@ def page_line(
     late: list[str] | None = None,
     home: list[str] | None = None,
     heads: str | None = None,
+    beneath: str | None = None,
+    title: str | None = None,
+    series: str | None = None,
 ) -> Check:
     """Whole lines that `say` matches and, in longer lines, the stretches that `inside` matches.
 
@@ -66,15 +70,25 @@ def page_line(
     title` asks for lines in capitals or with a capital on every longer word. `place: below` asks for prose before, other than a
     standfirst over a long text, `end` for no prose after, `edge` for none before or none after. What `late` matches counts with no
     prose after only. What `home` matches is in its place there, and told as an `info`. A line whose next line `heads` is found in heads
-    a passage of the article and stays.
+    a passage of the article and stays; so does one right below a line in which `beneath` is found, as a part of it. A first line in
+    which `title` is found is the article's own headline; lines that `series` matches stay where three or more are found: they head the
+    entries of a live report.
     Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
     the article is taken to be made of such lines, and none is reported. A text of one word is no article with a page around it.
     """
     grammar = _Grammar(say, inside, unless, lists)
     closing = _Closing(late, home, lists)
-    heading = regex(heads) if heads else None
+    heading, upper = (regex(expression) if expression else None for expression in (heads, beneath))
+    headline, entry = (regex(expression, re.IGNORECASE) if expression else None for expression in (title, series))
     cued = finder(_any(cue, lists)) if cue else None
     words = frozenset(opens.split())
+
+    def stays(article: Article, block: Block) -> bool:
+        return bool(
+            (headline and block.number == 0 and headline.search(block.text))
+            or (heading and _beside(article, block, 1, heading))
+            or (upper and _beside(article, block, -1, upper))
+        )
 
     def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
         candidates = _candidates(article, cued, words, longest, places)
@@ -84,10 +98,13 @@ def page_line(
         prose = _Prose(article)
         for block, near in candidates:
             if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text):
-                if prose.placed(block, place) and not (heading and _followed(article, block, heading)):
+                if prose.placed(block, place) and not stays(article, block):
                     hits.append(Hit(block.span, ((removal(article.text, block),),)))
             elif inside and near:
                 hits += [taken_out(article, block, found) for found in _merged(article.text, grammar.stretches(article, block, near))]
+        if entry and len(hits) >= _SERIES:
+            others = [hit for hit in hits if not entry.fullmatch(article.text[slice(*hit.span)])]
+            hits = others if len(hits) - len(others) >= _SERIES else hits
         if not most or len(hits) <= most:
             yield from (weighed for hit in hits for weighed in closing.weighed(article, hit, prose))
 
@@ -213,9 +230,9 @@ class _Closing:
         yield hit._replace(severity="info") if closes and home.fullmatch(said) else hit
 
 
-def _followed(article: Article, block: Block, expression: re.Pattern[str]) -> bool:
-    following = article.blocks[block.number + 1 : block.number + 2]
-    return bool(following) and expression.search(following[0].text) is not None
+def _beside(article: Article, block: Block, step: int, expression: re.Pattern[str]) -> bool:
+    number = block.number + step
+    return 0 <= number < len(article.blocks) and expression.search(article.blocks[number].text) is not None
 
 
 def _candidates(

@@ -152,3 +152,16 @@ def test_share_words_of_a_sentence_stay() -> None:
     assert found(check, "The mill burned. Follow us on Twitter @mill today, she said to them.") == []
     assert found(check, "Find the mill on Twitter | Like us on Facebook, the owners said then.") == []
     assert found(check, "The mill burned. Share Facebook Twitter") == ["Share Facebook Twitter"]
+
+
+def test_first_line_may_be_the_title() -> None:
+    check = page_line(say=["(?:video|quiz):.+"], opens="video quiz", title="^video:")
+    assert found(check, "Video: How to row\n\nThe regatta was held on Friday.") == []
+    assert found(check, "Quiz: Can you row?\n\nThe regatta was held on Friday.") == ["Quiz: Can you row?"]
+    assert found(check, "The regatta was held on Friday.\n\nVideo: How to row") == ["Video: How to row"]
+
+
+def test_series_heads_the_entries_of_a_live_report() -> None:
+    check = page_line(say=[r"\d\d:\d\d"], opens="0", series=r"1\d:\d\d")
+    assert found(check, "18:42\n\nIt rained.\n\n17:30\n\nIt poured.\n\n02:10\n\n16:05\n\nIt was dry.") == ["02:10"]
+    assert found(check, "18:42\n\nIt rained.\n\n17:30\n\nIt poured.") == ["18:42", "17:30"]
