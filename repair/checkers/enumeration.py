@@ -48,6 +48,10 @@ _FOLLOWERS = frozenset(
     " against under over until since per via within across including such until last this next ago today yesterday not all said"
     " says only both also each each".split()
 )
+_OBJECTS = frozenset("it him them me us".split())
+"""What a verb before it takes: "drive to the tip, find it shut, and tip" lists what is done."""
+_ADDRESSED = ("my ", "O ", "dear ", "sweet ")
+"""What is spoken to between two calls: "rise, my heart, and rise"."""
 _JOINS = frozenset(("and", "or", "nor", "but", "&"))
 _OPENERS = frozenset(
     "in on at to for from with by of and or but the across between among near against when while if as after before".split()
@@ -190,6 +194,8 @@ def _echoed(text: str, join: Span, countries: frozenset[str], regions: frozenset
     if item.casefold() in keep or any(character.isdigit() for character in item):
         return None
     between = listed.items[number + 1 :]
+    if any(text.startswith(_ADDRESSED, start) for start, _ in between):
+        return None
     located = len(between) == 1 and _lies_in(item, text[slice(*between[0])], countries, regions)
     named = item[0].isupper()
     if not all(_is_item(text[slice(*span)], named) and not _says(text[slice(*span)], item) for span in between):
@@ -285,7 +291,7 @@ def _is_item(text: str, named: bool) -> bool:
     if named:
         capitals = (word[0].isupper() or word.casefold() in _SMALL_WORDS or not word[0].isalpha() for word in words)
         return words[0][0].isupper() and all(capitals)
-    return len(words) <= 3 and words[0].casefold() not in _NO_ITEM and not _JOINS.intersection(words)
+    return len(words) <= 3 and words[0].casefold() not in _NO_ITEM and not _JOINS.intersection(words) and not _OBJECTS.intersection(words)
 
 
 def _lies_in(city: str, place: str, countries: frozenset[str], regions: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ _ANSWER = lazy(r"(?:A|Answer) ?[:.]|(?:Yes|No|Sure|Absolutely|Well|Not (?:really
 _QUESTION = lazy(r"[^.?!]{4,118}\?")
 _OPEN_QUOTE = lazy(r"(?<=[\w,:;] )(?:‘[^‘’]{2,60}|“[^“”]{2,60})[.!]$")
 _LAST_STOP = lazy(r"[.!?…][\"'”’)]*(?=\s?[A-Z][\w'’-]*(?: [\w'’,:%£$€-]+){3,13}$)")
+_ENTRY = lazy(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")  # "(Hart, £7.99)": what the next lines are about
 _MOST = 3  # more of them in one text are a manner of its own
 _LINES = 24  # headlines of any story beyond which a text is a list of them
 
@@ -173,7 +174,12 @@ def _between(article: Article, *, shouted: bool) -> Iterator[Block]:
         if not 18 <= len(block.text) <= 110 or block.text[-1] in ".!:;,…" or block.text.isupper() != shouted or block.text[0].islower():
             continue
         before, after = blocks[block.number - 1], blocks[block.number + 1]
-        if len(before.text) >= _TEXT and len(after.text) >= _TEXT and article.kinds[block.number] in ("subheading", "label"):
+        if (
+            len(before.text) >= _TEXT
+            and len(after.text) >= _TEXT
+            and article.kinds[block.number] in ("subheading", "label")
+            and not _ENTRY.search(block.text)
+        ):
             yield block
 
 

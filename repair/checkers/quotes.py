@@ -258,6 +258,8 @@ def _begins(text: str, low: int, start: int) -> bool:
 
 def _is_speech(text: str, low: int, start: int, end: int, person: bool) -> bool:
     words = text[start + 1 : end].split()
+    if not person and len(words) <= _FEW and all(word[0].isupper() for word in words):
+        return False  # a title
     if _begins(text, low, start):
         return len(words) > _FEW or (words[:1] != [] and (words[0][:1].isupper() or person))
     return len(words) > (1 if person else 2 * _FEW)

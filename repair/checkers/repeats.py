@@ -26,6 +26,7 @@ _POST_END = lazy(r"(?:pic\.twitter\.com/\w+|https?://\S+|[@#]\w+)$")
 _POST_REACH = 100
 _STORY = frozenset(("paragraph", "dateline", "quotation"))
 _PRONOUNS = frozenset("i you he she it we they who what that this there".split())
+_THINKING = frozenset("know think believe".split())
 _ARTICLES = ("the", "a", "an")
 _CONNECTORS = frozenset("and or but by after upon to on in vs versus".split())
 
@@ -110,6 +111,8 @@ def _for_effect(echo: Echo, words: list[str]) -> bool:
     """True for chains (`time and time and time again`) and for turns of speech that end as they begin."""
     if echo.words <= 3 and echo.run > echo.words:
         return True
+    if words[0] in _PRONOUNS and words[-1] in _THINKING:
+        return True  # things that "we don't know we don't know"
     if echo.words == 2 and words[1] in _ARTICLES:
         return False
     if echo.words == 2:

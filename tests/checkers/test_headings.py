@@ -48,6 +48,12 @@ def test_stray_headline_shares_no_word(end):
     assert found(check, "Short text.", "Another line.", foreign, "And one more.", end=end) == []
 
 
+def test_title_with_its_price_is_what_the_next_lines_are_about():
+    title = "The baker says no to ninety gulls"
+    assert found(stray_headline(**VERBS), LEFT, LEFT, title, RIGHT, RIGHT) == [title]
+    assert found(stray_headline(**VERBS), LEFT, LEFT, f"{title} (Larch, £6.99)", RIGHT, RIGHT) == []
+
+
 def test_many_strays_are_a_manner():
     lines = [line for word in ("Bakery", "Harbour", "Museum", "Quarry") for line in (f"{word} closes after storm", LEFT, RIGHT)]
     assert found(stray_headline(**VERBS), LEFT, LEFT, *lines) == []
