@@ -6,6 +6,7 @@ lines needs none of its own. A line with the words of the article is the article
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from repair.checkers.page_lines import Unit, opens_comments, opens_tail
@@ -18,6 +19,15 @@ _DATE = frozenset(  # what stands beside the digits of a date, a time or a count
     " wednesday thu thur thurs thursday fri friday sat saturday sun sunday jan january feb february mar march apr april may"
     " jun june jul july aug august sep sept september oct october nov november dec december et est edt ct cst pt pst pdt gmt"
     " bst utc ist aest aedt wat sgt".split()
+)
+_NAMED = lazy(  # lines of a page that, unlike those of `opens_tail`, say little alone
+    r"(?:explore|next up|must[- ](?:read|watch|see)|top (?:stories|news|videos|picks|headlines)|(?:recent|other|similar|featured) (?:stories|posts|news|articles|videos)"
+    r"|in case you missed|stay (?:connected|informed|ahead|up[- ]to)|get (?:the (?:latest|best|app|daily|free)|our|unlimited)|have your say|join (?:the|our|us)\b"
+    r"|support (?:us|our|local)|donate|download (?:our|the|now|here|app)|our (?:standards|team|partners)|(?:report|submit|suggest|send) (?:an?|us|your)\b"
+    r"|(?:recent|more|all|other) stories by|see (?:all|more)|view |watch (?:live|now|more)|listen (?:to|live)|previous$|next$|next:|previous:|categories|keywords|sections"
+    r"|leave a|load |text size|font size|print$|bookmark|like this|share |shop (?:now|all)|buy now|add to|check (?:price|also)|click here|already a|log ?in|sign in|live tv"
+    r"|trending|must watch|photo gallery|about (?:us|the author|the writer)|editorial (?:standards|policy|guidelines)|add us|not? signed)",
+    re.IGNORECASE,
 )
 _LONGEST_DATE = 60
 _BY = lazy(r"(?i:(?:(?:written|reported|reporting|words|story|text|edited) )?by)\b:?(?: [A-Z][^.]{3,60})?")
@@ -44,6 +54,9 @@ def signs(part: Unit) -> set[str]:
         found.add("©")
     if opens_comments(part.text):
         found.add("comments")
+    named = _NAMED.match(part.text)
+    if named:
+        found.add(named.group().lower()[:5])
     if opens_tail(part.text):
         found.add(part.text.lower()[:12])
     return found

@@ -17,11 +17,12 @@ _PARAGRAPH = 120  # characters from which on a line is surely a paragraph
 _ENOUGH = 4  # paragraphs before a tail is looked for
 _BEFORE_LINKS = 6  # prose before links that a line announces
 _SENTENCE = 40
+_TITLE_BLANKS = 4  # blanks in a title beside the name of a series or site
 _LONGEST_HEAD = 50
 _FEW_BEHIND = 3  # lines behind links at the end of an article
 _OPENING = frozenset(  # what else begins the lines that `opens_tail` and `opens_comments` know
     "related more most recommended read about tags tag filed share topics topic popular trending latest next previous sign follow"
-    " promoted want top powered don't editor's editors contact terms view load back return leave post join search skip home log".split()
+    " promoted want top powered don't editor's editors contact terms view load back return leave post join search skip home log explore must recent other similar featured stay get have support donate download our report submit suggest send watch listen categories keywords text print shop buy add check click already live editorial".split()
 )
 _SAID_ON = lazy(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
 _SAID = lazy(
@@ -136,7 +137,7 @@ def _opens(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def tail_links(*, least: int = 3, heads: list[str] | None = None, opens: str = "") -> Check:
-    """At least so many lines in title case, one under the other, as the last thing of an article: links to other stories.
+    """At least so many lines in title case, or parted by a bar, one under the other, as the last thing of an article: links to other stories.
 
     One line may follow. Passed over when the line above announces them, and where they are a list of places or people. Under a line
     that begins with a word of `opens` and that one of the expressions `heads` matches whole, two lines without a stop are enough as
@@ -159,14 +160,16 @@ def tail_links(*, least: int = 3, heads: list[str] | None = None, opens: str = "
         blocks = article.blocks
         if len(blocks) < least + _ENOUGH:
             return
-        last = len(blocks) - (not _is_title(blocks[-1]))
-        links = list(takewhile(_is_title, reversed(blocks[:last])))[::-1]
-        if len(links) < least or len(links) == last:
-            return
-        before = blocks[: links[0].number]
-        announced = before[-1].text[-1] == ":" and not opens_tail(before[-1].text)
-        if not announced and sum(len(block.text) >= _PARAGRAPH for block in before) >= _ENOUGH:
-            yield from _run(article, links, "links")
+        for is_link in (_is_title, _is_parted):
+            last = len(blocks) - (not is_link(blocks[-1]))
+            links = list(takewhile(is_link, reversed(blocks[:last])))[::-1]
+            if len(links) < least or len(links) == last:
+                continue
+            before = blocks[: links[0].number]
+            announced = before[-1].text[-1] == ":" and not opens_tail(before[-1].text)
+            if not announced and sum(len(block.text) >= _PARAGRAPH for block in before) >= _ENOUGH:
+                yield from _run(article, links, "links")
+                return
 
     return check
 
@@ -207,6 +210,13 @@ def _is_title(block: Block) -> bool:
     if len(words) < 4 or any(word[0].islower() and word not in _SMALL for word in words):
         return False
     return sum(word[0].isupper() for word in words[1:]) >= 2
+
+
+def _is_parted(block: Block) -> bool:
+    """True for a line without a stop that a bar parts into a series, section or site and a title: words on both sides, more on one."""
+    first, bar, second = block.text.partition(" | ")
+    words = sorted((first.count(" "), second.count(" ")))
+    return bool(bar) and words[1] >= _TITLE_BLANKS and len(block.text) <= 160 and "|" not in second and not block.ends_sentence
 
 
 def _run(article: Article, blocks: Sequence[Block], group: str) -> Iterator[Hit]:
