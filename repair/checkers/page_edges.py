@@ -20,17 +20,18 @@ _DATE = frozenset(  # what stands beside the digits of a date, a time or a count
     " jun june jul july aug august sep sept september oct october nov november dec december et est edt ct cst pt pst pdt gmt"
     " bst utc ist aest aedt wat sgt".split()
 )
-_NAMED = lazy(  # lines of a page that, unlike those of `opens_tail`, say little alone
-    r"(?:explore|next up|must[- ](?:read|watch|see)|top (?:stories|news|videos|picks|headlines)|(?:recent|other|similar|featured) (?:stories|posts|news|articles|videos)"
-    r"|in case you missed|stay (?:connected|informed|ahead|up[- ]to)|get (?:the (?:latest|best|app|daily|free)|our|unlimited)|have your say|join (?:the|our|us)\b"
-    r"|support (?:us|our|local)|donate|download (?:our|the|now|here|app)|our (?:standards|team|partners)|(?:report|submit|suggest|send) (?:an?|us|your)\b"
-    r"|(?:recent|more|all|other) stories by|see (?:all|more)|view |watch (?:live|now|more)|listen (?:to|live)|previous$|next$|next:|previous:|categories|keywords|sections"
-    r"|leave a|load |text size|font size|print$|bookmark|like this|share |shop (?:now|all)|buy now|add to|check (?:price|also)|click here|already a|log ?in|sign in|live tv"
-    r"|trending|must watch|photo gallery|about (?:us|the author|the writer)|editorial (?:standards|policy|guidelines)|add us|not? signed)",
+_NAMED = lazy(  # lines that say too little of a page to be known by `opens_tail`, and something beside others
+    r"(?:explore|next up|must[- ](?:read|watch|see)|top (?:stories|news|videos|picks|headlines)|in case you missed|have your say"
+    r"|(?:text|font) size|(?:recent|other|similar|featured) (?:stories|posts|news|articles|videos)|(?:recent|more|all|other) stories by"
+    r"|join (?:the|our|us)\b|stay (?:connected|informed|ahead|up[- ]to)|get (?:the (?:latest|best|app|daily|free)|our|unlimited)"
+    r"|support (?:us|our|local)|donate|download (?:our|the|now|here|app)|our (?:standards|team|partners)|see (?:all|more)|view "
+    r"|(?:report|submit|suggest|send) (?:an?|us|your)\b|watch (?:live|now|more)|listen (?:to|live)|(?:previous|next)(?:$|:)|categories"
+    r"|keywords|sections|leave a|load |print$|bookmark|like this|share |shop (?:now|all)|buy now|add (?:to|us)|check (?:price|also)"
+    r"|click here|already a|log ?in|sign in|live tv|photo gallery|editorial (?:standards|policy|guidelines))",
     re.IGNORECASE,
 )
 _LONGEST_DATE = 60
-_BY = lazy(r"(?i:(?:(?:written|reported|reporting|words|story|text|edited) )?by)\b:?(?: [A-Z][^.]{3,60})?")
+_BY = lazy(r"(?i:(?:\w{4,9} )?by|author|reporter|correspondent|writer)\b ?:?(?: [A-Z][^.]{3,60})?")
 _BODY = 1.0  # prose from which on a line is surely a paragraph: 20 words
 _FEWEST = 3  # paragraphs of an article with edges
 _SHORTEST, _STEM = 4, 5  # letters of a word that tells what an article is about, and of its stem
@@ -54,8 +55,7 @@ def signs(part: Unit) -> set[str]:
         found.add("©")
     if opens_comments(part.text):
         found.add("comments")
-    named = _NAMED.match(part.text)
-    if named:
+    if named := _NAMED.match(part.text):
         found.add(named.group().lower()[:5])
     if opens_tail(part.text):
         found.add(part.text.lower()[:12])
@@ -110,11 +110,11 @@ def edges(parts: Sequence[Unit], lean: Sequence[float], *, kinds: int) -> list[b
         return outside
     below = range(body[-1] + 1, len(parts))
     below = below[next((at for at, index in enumerate(below) if signs(parts[index])), len(below)) :]
-    if len(below) < _LEAST or len(_kinds(parts, below)) < kinds:
+    if len(below) < _LEAST or _kinds(parts, below) < kinds:
         below = below[:0]
     above = range(body[0] - 1, 0, -1)
     above = above[next((at for at, index in enumerate(above) if _kinds(parts, [index])), len(above)) :]
-    if len(_kinds(parts, above)) + bool(below) < kinds:
+    if _kinds(parts, above) + bool(below) < kinds:
         above = above[:0]
     words = set().union(*(_telling(parts[index].text) for index in body)) if above else set()
     for index in below:
@@ -126,13 +126,20 @@ def edges(parts: Sequence[Unit], lean: Sequence[float], *, kinds: int) -> list[b
     return outside
 
 
-def _kinds(parts: Sequence[Unit], region: Iterable[int]) -> set[str]:
-    """The kinds of signs in some units, dates and numbers that stand alone among them."""
+def _kinds(parts: Sequence[Unit], region: Iterable[int]) -> int:
+    """How many of some units show a sign of another kind than those before: dates and numbers that stand alone are signs as well."""
     told: set[str] = set()
+    count = 0
     for index in region:
-        told |= signs(parts[index])
-        if len(parts[index].text) < _LONGEST_DATE and any(map(str.isdigit, parts[index].text)):
-            beside = _WORD.findall(parts[index].text.lower())
-            if _DATE.issuperset(beside):
-                told.add("date" if beside else "number")
-    return told
+        found = signs(parts[index]) or _figures(parts[index].text)
+        count += not found <= told
+        told |= found
+    return count
+
+
+def _figures(text: str) -> set[str]:
+    """What a line with nothing but figures and the words of a date shows."""
+    if len(text) > _LONGEST_DATE or not any(map(str.isdigit, text)):
+        return set()
+    beside = _WORD.findall(text.lower())
+    return {"date" if beside else "number"} if _DATE.issuperset(beside) else set()

@@ -20,9 +20,11 @@ _SENTENCE = 40
 _TITLE_BLANKS = 4  # blanks in a title beside the name of a series or site
 _LONGEST_HEAD = 50
 _FEW_BEHIND = 3  # lines behind links at the end of an article
-_OPENING = frozenset(  # what else begins the lines that `opens_tail` and `opens_comments` know
-    "related more most recommended read about tags tag filed share topics topic popular trending latest next previous sign follow"
-    " promoted want top powered don't editor's editors contact terms view load back return leave post join search skip home log explore must recent other similar featured stay get have support donate download our report submit suggest send watch listen categories keywords text print shop buy add check click already live editorial".split()
+_OPENING = frozenset(  # what else begins the lines that `signs` knows
+    "related more most recommended read about tags tag filed share topics topic popular trending latest next previous sign"
+    " follow promoted want top powered don't editor's editors contact terms view load back return leave post join search"
+    " skip home log explore must recent other similar featured stay get have support donate download our report submit"
+    " suggest send watch listen categories keywords text print shop buy add check click already live editorial".split()
 )
 _SAID_ON = lazy(r"\d{1,4} (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) \S.{3,}")
 _SAID = lazy(
@@ -137,11 +139,11 @@ def _opens(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def tail_links(*, least: int = 3, heads: list[str] | None = None, opens: str = "") -> Check:
-    """At least so many lines in title case, or parted by a bar, one under the other, as the last thing of an article: links to other stories.
+    """At least so many lines in title case, or parted by a bar, one under the other, as the last thing of an article.
 
-    One line may follow. Passed over when the line above announces them, and where they are a list of places or people. Under a line
-    that begins with a word of `opens` and that one of the expressions `heads` matches whole, two lines without a stop are enough as
-    the last thing, three elsewhere.
+    They are links to other stories. One line may follow. Passed over when the line above announces them, and where they are a list of
+    places or people. Under a line that begins with a word of `opens` and that one of the expressions `heads` matches whole, two lines
+    without a stop are enough as the last thing, three elsewhere.
     """
     words = frozenset(opens.split())
     head = regex(rf"(?i)(?:{'|'.join(heads or ['(?!)'])})(?: right now| now)? ?:?")

@@ -124,3 +124,15 @@ def test_titles_at_the_end_are_links() -> None:
     assert _found(tail_links(), *BODY, *titles[:2]) == []
     assert _found(tail_links(), *BODY, "By the same hand:", *titles) == []
     assert _found(tail_links(), *titles, *BODY) == []
+
+
+def test_titles_behind_a_bar_at_the_end_are_links() -> None:
+    links = [
+        "Harbours | who pays for the new quay at Orsk",
+        "Harbours | the ship that came back in March",
+        "Nets | how to mend one in an hour",
+    ]
+    assert _found(tail_links(), *BODY, *links) == links
+    assert _found(tail_links(), *BODY, *links[:2]) == []
+    assert _found(tail_links(), *BODY, *(f"{line} | free" for line in links)) == []
+    assert _found(tail_links(), *BODY, "Orsk | 9.10", "Velm | 10.40", "Tarn | 11.05") == []
