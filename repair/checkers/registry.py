@@ -99,6 +99,9 @@ PLACED = frozenset(["listed-words", "looks-spun", "page-line", "page-talk", "sha
 `_gate` holds one; or the numbers in `Article.neighbours` of the last but one of the words of each row of `_neighbours`.
 """
 
+NUMBERED = frozenset(["page-line"])
+"""Those of them whose `places` are told apart by the number of the expression of `_gate`; None for one found by other means."""
+
 
 def checker(name: str) -> Callable[..., Check]:
     """The checker of this name. Raises `KeyError` when there is none."""

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut
 from repair.text.article import Article
@@ -18,6 +17,7 @@ from repair.text.blocks import Block, removal
 from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
+_CAPITAL, _LETTER = lazy(r"(?<!\\)[A-Z]"), lazy(r"(?<!\\)[A-Za-z]")
 _REFERENCE = lazy(r"<([a-z][a-z-]*)>")
 _DEEPEST = 6
 _BEFORE = r"[^\w\s@#$£€\"“‘'’(-]{0,3}\s?[(\[*]{0,3}"  # arrows, bullets and brackets that dress a line up
@@ -40,6 +40,13 @@ _TRIES, _SPACING = 200, 100  # stretches tried in a line, and how many character
 _REMEMBERED = 1000  # lines whose answer is kept: labels come again and again
 _SERIES = 3
 _LONG_TEXT = 5  # paragraphs from which on a first short one may be a standfirst
+
+
+Places = Mapping[int, tuple[int, Sequence[int] | None]] | None
+"""The numbers of the cues that a text may hold, with how long each is at most and where; None for one that may stand anywhere.
+
+None when any may.
+"""
 
 
 def page_line(
@@ -72,7 +79,7 @@ def page_line(
     prose after only. What `home` matches is in its place there, and told as an `info`. A line whose next line `heads` is found in heads
     a passage of the article and stays; so does one right below a line in which `beneath` is found, as a part of it. A first line in
     which `title` is found is the article's own headline; lines that `series` matches stay where three or more are found: they head the
-    entries of a live report.
+    entries of a live report. A cue is looked for in the text in lower case, where the gate has found its strings.
     Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
     the article is taken to be made of such lines, and none is reported. A text of one word is no article with a page around it.
     """
@@ -80,7 +87,7 @@ def page_line(
     closing = _Closing(late, home, lists)
     heading, upper = (regex(expression) if expression else None for expression in (heads, beneath))
     headline, entry = (regex(expression, re.IGNORECASE) if expression else None for expression in (title, series))
-    cued = finder(_any(cue, lists)) if cue else None
+    cues = _Cues([_spelt(expression, lists) for expression in cue or ()])
     words = frozenset(opens.split())
 
     def stays(article: Article, block: Block) -> bool:
@@ -90,8 +97,8 @@ def page_line(
             or (upper and _beside(article, block, -1, upper))
         )
 
-    def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
-        candidates = _candidates(article, cued, words, longest, places)
+    def check(article: Article, places: Places = None) -> Iterator[Hit]:
+        candidates = _candidates(article, cues, words, longest, places)
         if not candidates or (len(article.blocks) == 1 and " " not in article.blocks[0].text):
             return
         hits = []
@@ -115,7 +122,8 @@ def page_line_gate(
     *, cue: list[str] | None = None, opens: str = "", lists: dict[str, list[str]] | None = None, **_rest: object
 ) -> list[str]:
     """The cues; without them and words that begin a line any text may hold such a line."""
-    return [f"(?i){_spelt(expression, lists)}" for expression in cue or ()] or ([] if opens else [""])
+    cues = [_spelt(expression, lists) for expression in cue or ()]
+    return [f"(?i){one}" if _LETTER.search(one) else one for one in cues] or ([] if opens else [""])
 
 
 def page_line_openings(*, opens: str = "", **_rest: object) -> list[str]:
@@ -237,17 +245,17 @@ def _beside(article: Article, block: Block, step: int, expression: re.Pattern[st
 
 def _candidates(
     article: Article,
-    cued: Callable[[Article], Iterator[Span]] | None,
+    cues: _Cues,
     words: frozenset[str],
     longest: int,
-    places: Sequence[int] | None,
+    places: Places,
 ) -> Sequence[tuple[Block, Sequence[Span]]]:
-    """The blocks worth a closer look, in order, each with the places of its cues: in the lines of `places`, where given."""
-    if not cued and not words:
+    """The blocks worth a closer look, in order, each with the places of its cues: of those found at `places`, where given."""
+    if not cues and not words:
         return [(block, ()) for block in article.blocks]
     found: dict[int, tuple[Block, Sequence[Span]]] = {}
-    if cued and places != []:
-        found = {block.number: (block, near) for block, near in _near(article, cued, places)}
+    if places is None or places:
+        found = {number: (article.blocks[number], near) for number, near in cues.near(article, places).items()}
     for word in words.intersection(article.openings):
         for block in article.openings[word]:
             if len(block.text) <= longest:
@@ -255,17 +263,41 @@ def _candidates(
     return [found[number] for number in sorted(found)]
 
 
-def _near(article: Article, cued: Callable[[Article], Iterator[Span]], places: Sequence[int] | None) -> Iterator[tuple[Block, list[Span]]]:
-    """The blocks that hold a cue, in order, each with the places of its cues: of those at these places, where given."""
-    if places is None:
-        cues = {place.end - 1: place for place in cued(article)}
-        for block, ends in blocks_at(article, cues):
-            yield block, [cues[end] for end in ends]
-    else:
-        for block, _ in blocks_at(article, places):
-            near = [Span(block.start + start, block.start + end) for start, end in cued(Article(block.text))]
-            if near:
-                yield block, near
+class _Cues:
+    """The cues of a rule, each looked for by itself: all together they make `re` slow and RE2 long to prepare."""
+
+    def __init__(self, expressions: Sequence[str]) -> None:
+        self._patterns = [lazy(expression, re.IGNORECASE if _CAPITAL.search(expression) else 0) for expression in expressions]
+        self._last = [expression.endswith("(?m:$)") for expression in expressions]
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def near(self, article: Article, places: Places) -> dict[int, list[Span]]:
+        """Where cues stand in blocks that hold any, by the numbers of these."""
+        lower = article.lower
+        found: dict[int, list[Span]] = {}
+        anywhere = dict.fromkeys(range(len(self)), (len(lower), None))
+        for number, (widest, at) in (anywhere if places is None else places).items():
+            pattern = self._patterns[number]
+            if at is not None:
+                for block, inside in blocks_at(article, at):  # behind the last character that a cue may have, as `$` matches there
+                    start, end = max(block.start, inside[0] - widest), min(block.end, inside[-1] + widest + 1)
+                    for match in pattern.finditer(lower, start, end):
+                        found.setdefault(block.number, []).append(Span(*match.span()))
+            elif self._last[number]:
+                for block in article.blocks:
+                    last = pattern.search(lower, max(block.start, block.end - widest), block.end)
+                    if last:
+                        found.setdefault(block.number, []).append(Span(*last.span()))
+            else:
+                for match in pattern.finditer(lower):
+                    holder = article.block_at(match.start())
+                    if holder and match.end() <= holder.end:
+                        found.setdefault(holder.number, []).append(Span(*match.span()))
+        for spans in found.values():
+            spans.sort()
+        return found
 
 
 def blocks_at(article: Article, places: Iterable[int]) -> Iterator[tuple[Block, list[int]]]:

@@ -103,7 +103,7 @@ class _Params(Mapping[str, Any]):
 
 
 def _plain(rule: Rule) -> tuple[object, ...]:
-    cues = None if rule.cues is None else tuple((one.kind, one.sought, dict(one.neighbours)) for one in rule.cues)
+    cues = None if rule.cues is None else tuple((*one[:-1], dict(one.neighbours)) for one in rule.cues)
     return tuple(rule._replace(cues=cues, params=marshal.dumps(dict(rule.params))))  # type: ignore[arg-type]
 
 

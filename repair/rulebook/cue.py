@@ -27,6 +27,8 @@ _LONGEST = 1200  # beyond, the automaton costs more than the check
 _MOST_STRINGS = 250  # beyond, they take longer to put together than RE2 needs for the expression
 _GAP = ["", ""]
 _TELLING = 2
+_PLACED = 4
+_WIDEST = 1 << 30
 _ANYCASE = "(?i)"
 
 
@@ -36,11 +38,22 @@ def neighbours(rows: Iterable[str]) -> Cue:
     for row in rows:
         *before, first, second = row.split(" ")
         found.setdefault(first, []).append("\t".join([*before[-1:], second]))
-    return Cue("neighbours", (), {first: " ".join(others) for first, others in found.items()})
+    return Cue("neighbours", neighbours={first: " ".join(others) for first, others in found.items()})
 
 
-def cue(expression: str) -> Cue | None:
-    """What is found in every text in which `expression` is found; None when it would be found in most texts. Raises `re.error`."""
+def numbered(number: int, expression: str) -> Cue | None:
+    """The cue of an expression for a check that asks which of its expressions a text may hold, and where. Raises `re.error`."""
+    if not expression:
+        return None
+    widest = re._parser.parse(expression).getwidth()[1]  # type: ignore[attr-defined]
+    return (cue(expression, placed=True) or Cue("always"))._replace(expression=(number, min(widest, _WIDEST)))
+
+
+def cue(expression: str, *, placed: bool = False) -> Cue | None:
+    """What is found in every text in which `expression` is found; None when it would be found in most texts. Raises `re.error`.
+
+    `placed`: who looks will look only where strings stand, so that they may as well be words of ordinary prose.
+    """
     from re import _parser  # type: ignore[attr-defined]
 
     tree = _parser.parse(expression)
@@ -49,7 +62,7 @@ def cue(expression: str) -> Cue | None:
     strings = required(tree)
     if strings is not None and len(strings) <= _MOST_STRINGS and telling(strings) >= _TELLING:
         small = sorted({alike(string.lower()).replace("i\u0307", "i") for string in strings})
-        if not any(string in alike(ORDINARY.lower()) for string in small):
+        if (placed and telling(strings) >= _PLACED) or not any(string in alike(ORDINARY.lower()) for string in small):
             return Cue("strings", tuple(small))
         anycase = flags & re.IGNORECASE or _ANYCASE in expression or "(?i:" in expression
         pieces = [*([] if anycase else ["|".join("".join(map(_literal, map(ord, string))) for string in sorted(strings))]), *pieces]

@@ -16,10 +16,11 @@ _GRAM = 6
 _SETS = 3
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
 
-Places = list[int] | None
+Places = list[int] | dict[int, tuple[int, list[int] | None]] | None
 """Where in a text the strings of a rule stand, or the numbers in `Article.neighbours` of the last but one of the words of its rows.
 
-None when something else opened the rule, of which the place is not known.
+None when something else opened the rule, of which the place is not known. Of a rule whose expressions are numbered: by the number of
+each that may match, how many characters it matches at most, and where.
 """
 
 
@@ -36,12 +37,19 @@ class Gate:
         self._always = {index for index, alternatives in enumerate(cues) if alternatives is None}
         opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}, "words": {}}
         rows = {}
+        self._parts: dict[int, tuple[int, int, int]] = {}
         for index, alternatives in enumerate(cues):
-            for kind, sought, neighbours in alternatives or ():
+            for kind, sought, expression, neighbours in alternatives or ():
+                owner = index
+                if expression:
+                    owner = len(cues) + len(self._parts)
+                    self._parts[owner] = (index, *expression)
                 for one in sought:
-                    opens[kind].setdefault(one, []).append(index)
+                    opens[kind].setdefault(one, []).append(owner)
                 if neighbours:
                     rows[index] = neighbours
+                if kind == "always":
+                    self._always.add(owner)
         self._openings = opens["openings"]
         self._words = opens["words"]
         self._strings = _Strings(opens["strings"])
@@ -69,7 +77,13 @@ class Gate:
         for word in self._words.keys() & article.vocabulary:
             for index in self._words[word]:
                 placed.setdefault(index, [])
-        return {index: None if index in opened else placed[index] for index in sorted(opened.union(placed))}
+        found: dict[int, Places] = {**placed, **dict.fromkeys(opened)}
+        for owner in self._parts.keys() & found:
+            index, number, widest = self._parts[owner]
+            numbered: Any = found.get(index) or {}
+            numbered[number] = widest, found.pop(owner)
+            found[index] = numbered
+        return dict(sorted(found.items()))
 
     @cached_property
     def _automata(self) -> list[tuple[Any, list[list[int]]]]:

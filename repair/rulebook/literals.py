@@ -12,6 +12,7 @@ from typing import Any
 _MOST_VARIANTS = 200
 _MOST_ALTERNATIVES = 600
 _LONGEST = 40
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _COMMON = frozenset("etaoinshrdlu .,'\"-’“”")
 
 ORDINARY = """\
@@ -53,6 +54,10 @@ def _walk(nodes: Iterable[tuple[Any, Any]]) -> tuple[Strings | None, Strings | N
     run, best, whole = _EMPTY, None, True
     for op, value in nodes:
         exact, inner = _node(str(op), value)
+        again = _repeated(str(op), value)
+        if again is not None:  # its first turn stands behind what was, its last one before what comes
+            best, whole = _better(_better(best, run), _joined(run, again)), False
+            run, exact = again, _EMPTY
         best = _better(best, inner)
         joined = _joined(run, exact) if exact is not None else None
         if joined is None:
@@ -61,6 +66,11 @@ def _walk(nodes: Iterable[tuple[Any, Any]]) -> tuple[Strings | None, Strings | N
         else:
             run = joined
     return (run if whole else None), _better(best, run)
+
+
+def _repeated(op: str, value: Any) -> Strings | None:
+    """What each turn of a repetition matches, where there is one turn at least and may be more."""
+    return _walk(value[2])[0] if op in _REPEATS and int(value[0]) > 0 and int(value[1]) > 1 else None
 
 
 def _joined(run: Strings, exact: Strings) -> Strings | None:

@@ -6,14 +6,14 @@ import inspect
 import re
 import typing
 from collections.abc import Iterable, Mapping
-from itertools import count
+from itertools import count, starmap
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from repair.checkers import registry
-from repair.rulebook.cue import cue, neighbours
+from repair.rulebook.cue import cue, neighbours, numbered
 from repair.rulebook.evidence import evidence, fresh
 from repair.rulebook.rule import SAFETIES, SCOPES, SEVERITIES, STAGES, Cue, Example, Rule
 from repair.rulebook.shelf import RuleError
@@ -210,7 +210,8 @@ def cues(checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
     if not (gate or strings or openings or words or rows):
         return None
     try:
-        found = [cue(expression) for expression in gate(**params)] if gate else []
+        expressions = gate(**params) if gate else []
+        found = list(starmap(numbered, enumerate(expressions)) if checker in registry.NUMBERED else map(cue, expressions))
         found += [Cue("strings", tuple(strings(**params)))] if strings else []
         found += [Cue("openings", tuple(openings(**params)))] if openings else []
         found += [Cue("words", tuple(words(**params)))] if words else []
@@ -221,9 +222,10 @@ def cues(checker: str, params: Mapping[str, Any]) -> tuple[Cue, ...] | None:
         return None
     sought: dict[str, dict[str, None]] = {}
     for one in filter(None, found):
-        sought.setdefault(one.kind, {}).update(dict.fromkeys(one.sought))
+        if one.expression is None:
+            sought.setdefault(one.kind, {}).update(dict.fromkeys(one.sought))
     of_kind = (Cue(kind, tuple(ones)) for kind, ones in sought.items() if ones)  # type: ignore[arg-type]
-    return (*of_kind, *(one for one in found if one and one.neighbours))
+    return (*of_kind, *(one for one in found if one and (one.neighbours or one.expression)))
 
 
 def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:

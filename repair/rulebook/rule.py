@@ -21,11 +21,13 @@ STAGES = ("bytes", "blocks", "sentences", "words")
 
 class Cue(NamedTuple):
     """One of these must be found: strings in any case (all in lower case then), RE2 expressions, words in lower case that
-    begin a short line, words in lower case, or two or three words in lower case in a row, a blank between.
+    begin a short line, words in lower case, or two or three words in lower case in a row, a blank between. `always`: no such thing.
     """
 
-    kind: Literal["strings", "expressions", "openings", "words", "neighbours"]
+    kind: Literal["strings", "expressions", "openings", "words", "neighbours", "always"]
     sought: tuple[str, ...] = ()
+    expression: tuple[int, int] | None = None
+    """Which of its checker's expressions this stands for, and how many characters that matches at most: where the check asks for it."""
     neighbours: Mapping[str, str] = MappingProxyType({})
     """The last but one of the words, and those that may follow it, a blank between; of three words the first stands before the
     last, a tab between. Plain texts, as thousands are loaded at every start of which an article needs a few dozen.

@@ -31,8 +31,16 @@ def test_only_the_lines_of_the_places_given_are_searched_for_cues() -> None:
     check = page_line(say=["buy salt"], inside=["buy salt"], cue=["salt"], opens="purchase")
     text = "Buy salt\n\nWe think. Buy salt\n\nBuy salt"
     assert [hit.span.start for hit in check(Article(text))] == [0, 20, 30]
-    assert [hit.span.start for hit in check(Article(text), places=[34, 24])] == [20, 30]
-    assert not list(check(Article(text), places=[]))
+    assert [hit.span.start for hit in check(Article(text), places={0: (4, [34, 24])})] == [20, 30]
+    assert [hit.span.start for hit in check(Article(text), places={0: (4, None)})] == [0, 20, 30]
+    assert not list(check(Article(text), places={}))
+
+
+def test_cue_at_the_end_of_a_line_is_not_found_before_it() -> None:
+    check = page_line(say=["[a-z ]+"], cue=[r"\bago\W{0,3}(?m:$)"])
+    text = "Two days ago – it rained\n\nTwo days ago\n"
+    for places in ({0: (6, [9, 34])}, {0: (6, None)}, None):
+        assert [hit.span.start for hit in check(Article(text), places=places)] == [26]
 
 
 def test_nested_lists() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from repair.rulebook.cue import cue
+from repair.rulebook.cue import cue, numbered
 from repair.rulebook.gate import Gate
 from repair.rulebook.rule import Cue
 from repair.text.article import Article
@@ -125,6 +126,15 @@ def test_places_of_strings_are_told_in_characters(few: int) -> None:
     assert gate.open_for(Article("İ“é” Cookie, cookie\nRead")) == {0: [5, 13], 1: [], 2: [5, 13]}
     assert gate.open_for(Article("\ud800 CAFÉ")) == {1: [2]}
     assert gate.open_for(Article("a cookie 1A1")) == {0: [2], 2: None}
+
+
+@pytest.mark.parametrize("few", [-1, 1_000_000])
+def test_numbered_expressions_are_told_apart(few: int) -> None:
+    rule = tuple(one for one in map(numbered, count(), ["ads? below", r"\d[A-Z]\d", r"\w+", "council"]) if one)
+    gate = Gate([cues("below"), (*rule, Cue("openings", ("read",)))], few)
+    assert gate.open_for(Article("ad below")) == {0: [3], 1: {0: (9, [0]), 2: (1 << 30, None)}}
+    assert gate.open_for(Article("2B3")) == {1: {1: (3, None), 2: (1 << 30, None)}}
+    assert gate.open_for(Article("Read\nthe council")) == {1: {2: (1 << 30, None), 3: (7, [9])}}
 
 
 @given(TEXTS, st.lists(st.text("ab?.", min_size=1, max_size=9), min_size=1))

@@ -14,7 +14,8 @@ from repair.rulebook.literals import required, telling
     [
         (r"\bread more\b", {"read more"}),
         (r"sign(?:ed)? up", {"sign up", "signed up"}),
-        (r"(?:cat|dog)s{2}fish", {"fish"}),
+        (r"(?:cat|dog)s{2}fish", {"sfish"}),
+        (r"\d-{1,2}(?:30|end)[-~]+x", {"-30-", "-30~", "-end-", "-end~"}),
         (r"\w+ (?:Photo|Image): \w+", {" Photo: ", " Image: "}),
         (r"x|\d", None),
         (r"\d+", None),
