@@ -20,6 +20,7 @@ _OPEN_QUOTE = lazy(r"(?<=[\w,:;] )(?:‘[^‘’]{2,60}|“[^“”]{2,60})[.!]$
 _LAST_STOP = lazy(r"[.!?…][\"'”’)]*(?=\s?[A-Z][\w'’-]*(?: [\w'’,:%£$€-]+){3,13}$)")
 _ENTRY = lazy(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")  # "(Hart, £7.99)": what the next lines are about
 _MOST = 3  # more of them in one text are a manner of its own
+_SHOUTED, _MANNER = 5, 2  # words of a headline in capitals, and how many of them make it the manner of a page
 _LINES = 24  # headlines of any story beyond which a text is a list of them
 
 
@@ -29,7 +30,7 @@ def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = 
     "Mill reopens after fire" in a text on school meals. A subheading is a noun phrase or takes up a word of its
     section. `verbs` are base forms that headlines use, `participles` those that stand alone ("jailed over …").
     With `shouted` only lines all in capitals are looked at: among paragraphs that are not, a shouted headline of five words
-    is a link to another story whatever its words.
+    is a link to another story whatever its words. Where two are, all such lines are.
     """
     known = Verbs.of(verbs, participles)
 
@@ -37,7 +38,10 @@ def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = 
         lines = list(_between(article, shouted=shouted))
         headlines = [block for block in lines if is_headline(block.text, known, loose=shouted)]
         if shouted:
-            found = [block for block in headlines if len(block.text.split()) >= 5]
+            long = [block for block in lines if len(block.text.split()) >= _SHOUTED]
+            found = [block for block in long if block in headlines]
+            if len(found) >= _MANNER:
+                found = [block for block in long if block.text[-1] != "?"]
         elif lines and len(headlines) <= _LINES:
             foreign = Foreign(article, known)
             found = [block for block in headlines if foreign.line(block.span, _near(article, block))]
