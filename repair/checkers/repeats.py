@@ -22,6 +22,7 @@ _SENTENCE_BEFORE = lazy(r"(?:[.!?…:][\"'”’)\]]*[^\S\r\n]+|^)[\"'“‘(\[]
 _LETTERS = lazy(r"[^\W\d_]{2}")
 _FILE_MARK = lazy(r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I)
 _PROVENANCE = lazy(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
+_FIELD = lazy(r"[A-Z][\w ’'&/-]{1,24}: \w")
 _POST_END = lazy(r"(?:pic\.twitter\.com/\w+|https?://\S+|[@#]\w+)$")
 _POST_REACH = 100
 _STORY = frozenset(("paragraph", "dateline", "quotation"))
@@ -171,7 +172,8 @@ def repeated_block(
     headline: the headline comes again before the story has begun. standfirst: the story's opening stands above it, as a
     line of its own, or a label, byline or timestamp parts it from a story that says it further down; the upper copy goes.
     caption: a caption's words are a sentence of the story. part: all its words are in another block (pulled quotes,
-    embedded posts). The fix is sure where both copies are equal and have at least `safe_from` words.
+    embedded posts). What two entries of a list have in common stays. The fix is sure where both copies are equal
+    and have at least `safe_from` words.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -191,10 +193,24 @@ def repeated_block(
                 continue
             if words < fewest or len(_LETTERS.findall(gone.text)) < fewest - 2 or (often[copy.earlier] > 1 and words < safe_from):
                 continue
+            if what == "paragraph" and _entries(article, copy):
+                continue
             sure = words >= safe_from and gone.text in stays.text and not gone.text.endswith("?") and not _PROVENANCE.search(gone.text)
             yield Hit(gone.span, ((removal(article.text, gone),),), (stays.span,), sure=sure)
 
     return check
+
+
+def _entries(article: Article, copy: Copy) -> bool:
+    """Whether both stand in entries of a list: each below a heading or field of its own, or as a field ("Role: driver") behind another."""
+    above = [article.blocks[number - 1] for number in copy[:2] if number > 0]
+    if len(above) < 2:
+        return False
+    first, second = (block.text for block in above)
+    fields = _FIELD.match(first) is not None and _FIELD.match(second) is not None
+    if all(article.kinds[block.number] in ("subheading", "label") for block in above):
+        return fields or first != second
+    return fields and first != second and _FIELD.match(article.blocks[copy.later].text) is not None
 
 
 def _role(article: Article, copy: Copy, story: Sequence[int]) -> str | None:
