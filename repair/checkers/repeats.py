@@ -208,7 +208,8 @@ def _entries(article: Article, copy: Copy) -> bool:
         return False
     first, second = (block.text for block in above)
     fields = _FIELD.match(first) is not None and _FIELD.match(second) is not None
-    if all(article.kinds[block.number] in ("subheading", "label") for block in above):
+    heads = ("subheading", "label") if 3 * len(article.paragraphs) > len(article.blocks) else ("subheading",)  # a dumped page is all labels
+    if all(article.kinds[block.number] in heads for block in above):
         return fields or first != second
     return fields and first != second and _FIELD.match(article.blocks[copy.later].text) is not None
 
