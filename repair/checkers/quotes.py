@@ -175,7 +175,7 @@ _DOUBLED = lazy(r"(?<=[\w.,!?…)%])(?P<close>”{2}|\"{2}(?!\"))(?![\w\"])|(?<!
 
 
 def doubled_quote() -> Check:
-    """A quotation mark set twice: "word””". A straight pair that two nested quotations explain stays."""
+    """A quotation mark set twice: "word””". A straight pair that two nested quotations explain stays; behind a number one may mean inches."""
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -194,7 +194,8 @@ def doubled_quote() -> Check:
             low = max(0, start - _LONGEST_WORD) if match.lastgroup == "close" else start
             while start > low and not text[start - 1].isspace():
                 start -= 1
-            yield Hit(Span(start, end), ((Edit(at, text[at], ""),),))
+            inches = match.lastgroup == "close" and match.start() > 0 and text[match.start() - 1].isdigit()
+            yield Hit(Span(start, end), ((Edit(at, text[at], ""),),), sure=not inches)
 
     return check
 

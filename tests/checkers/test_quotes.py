@@ -143,3 +143,7 @@ def test_a_mark_stands_for_an_apostrophe_surely_where_no_letters_are_lost(text: 
     hits = list(CHECKS["stood in"](Article(text)))
     assert hits
     assert {hit.sure for hit in hits} == {sure}
+
+
+def test_doubled_mark_behind_a_number_may_mean_inches() -> None:
+    assert [hit.sure for hit in doubled_quote()(Article("It was “only 12”” and not “a sound ship””."))] == [False, True]
