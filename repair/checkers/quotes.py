@@ -175,7 +175,7 @@ _DOUBLED = lazy(r"(?<=[\w.,!?…)%])(?P<close>”{2}|\"{2}(?!\"))(?![\w\"])|(?<!
 
 
 def doubled_quote() -> Check:
-    """A quotation mark set twice: "word””". A straight pair that two nested quotations explain stays; behind a number one may mean inches."""
+    """A quotation mark set twice: "word””". A straight pair stays that nested quotations explain; behind a number one may mean inches."""
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
