@@ -29,7 +29,10 @@ _DETERMINED = lazy(rf"\b(?i:{'|'.join(sorted(_DETERMINERS))})(?=\s(?:[a-z]{{3,20
 _REACH = 54  # determiner, word between and adjective with two blanks
 _NEXT = frozenset([*_RELATIVE.split("|"), *_PREPOSITIONS.split("|"), *_FINITE.split("|")])
 _BEFORE = 60
-_LIKENED = lazy(r"\b(?:than|between|neither|nor|both|versus|either)\W+$")
+_LIKENED = lazy(
+    r"\b(?:than|between|neither|nor|both|versus|either)\W+$"
+    r"|\bthe [a-z]{2,20}(?:ing|ed|ful|less|ous),? (?:and|or) $"  # "the struggling, the striving and the successful"
+)
 _PAIRED = lazy(r"\b(?:from|between|both|neither|either|not only)\s(?:the|an?)\s")
 _DEGREES = frozenset(
     "slow mild small narrow weak short thin light early easy hard difficult ready impossible tough quick simple cheap harder easier".split()

@@ -67,7 +67,8 @@ def doubled_words(
             if echo.words == 1:
                 word = second.casefold()
                 if (
-                    (echo.run > 1 and not chains)
+                    (first != second and not _opens_sentence(article, echo.first.start))
+                    or (echo.run > 1 and not chains)
                     or word in spared
                     or (wanted and word not in wanted)
                     or _preceding(text, echo.first) in after.get(word, ())
@@ -84,6 +85,11 @@ def doubled_words(
             yield Hit(place, ((edit,),), (echo.first,), {"copy": second, "times": times}, sure=not in_quotes)
 
     return check
+
+
+def _opens_sentence(article: Article, start: int) -> bool:
+    block = article.block_at(start)
+    return block is not None and _SENTENCE_BEFORE.search(article.text[max(block.start, start - 8) : start]) is not None
 
 
 def _chain_end(text: str, echo: Echo) -> int:
@@ -143,7 +149,7 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
                 continue
             block = article.block_at(echo.first.start)
             stop = _STOP.match(text, echo.second.end, block.end if block else len(text))
-            if not block or not stop or not _SENTENCE_BEFORE.search(text[max(block.start, echo.first.start - 8) : echo.first.start]):
+            if not block or not stop or not _opens_sentence(article, echo.first.start):
                 continue
             if text[echo.first.start].islower():
                 continue

@@ -56,3 +56,9 @@ def test_a_notice_of_correction_is_never_surely_removed():
     notice = "Correction: an earlier version of this report misspelt the name of the harbour and its pilots."
     (hit,) = repeated_block(what="paragraph")(Article(f"It rained.\n\n{notice}\n\nIt rained.\n\n{notice}\n"))
     assert not hit.sure
+
+
+def test_capital_of_a_name_is_no_sentence_start() -> None:
+    check = doubled_words(fewest=1, most=1)
+    text = "They sang.\n\nWater water ran. Boats boats sank. They danced to the Tarra tarra song."
+    assert [text[slice(*hit.span)] for hit in check(Article(text))] == ["Water water", "Boats boats"]
