@@ -1,7 +1,7 @@
 """What a page left above the first and below the last paragraph of a text that was not dumped whole.
 
-There a region begins or ends with a line that names a part of a page, and needs several signs of different kinds; what stands between such
-lines needs none of its own. A line with the words of the article is the article's, wherever it stands.
+There a region begins or ends with a line that names a part of a page, and needs several such signs of different kinds, one of them
+beyond doubt; what stands between them needs none. A headline or paragraph with the words of the article is the article's.
 """
 
 from __future__ import annotations
@@ -20,14 +20,20 @@ _DATE = frozenset(  # what stands beside the digits of a date, a time or a count
     " jun june jul july aug august sep sept september oct october nov november dec december et est edt ct cst pt pst pdt gmt"
     " bst utc ist aest aedt wat sgt".split()
 )
-_NAMED = lazy(  # lines that say too little of a page to be known by `opens_tail`, and something beside others
-    r"(?:explore|next up|must[- ](?:read|watch|see)|top (?:stories|news|videos|picks|headlines)|in case you missed|have your say"
+_NAMED = lazy(  # lines of a page that `opens_tail` does not know
+    r"(?:explore more|next up|must[- ](?:read|watch|see)$|top (?:stories|news|videos|picks|headlines)$|in case you missed"
     r"|(?:text|font) size|(?:recent|other|similar|featured) (?:stories|posts|news|articles|videos)|(?:recent|more|all|other) stories by"
-    r"|join (?:the|our|us)\b|stay (?:connected|informed|ahead|up[- ]to)|get (?:the (?:latest|best|app|daily|free)|our|unlimited)"
-    r"|support (?:us|our|local)|donate|download (?:our|the|now|here|app)|our (?:standards|team|partners)|see (?:all|more)|view "
-    r"|(?:report|submit|suggest|send) (?:an?|us|your)\b|watch (?:live|now|more)|listen (?:to|live)|(?:previous|next)(?:$|:)|categories"
-    r"|keywords|sections|leave a|load |print$|bookmark|like this|share |shop (?:now|all)|buy now|add (?:to|us)|check (?:price|also)"
-    r"|click here|already a|log ?in|sign in|live tv|photo gallery|editorial (?:standards|policy|guidelines))",
+    r"|leave a (?:comment|reply)|load(?:ing)? (?:more|comments)|print$|bookmark$|like this:|share (?:on|via|this)\b|shop now|buy now"
+    r"|add to (?:cart|watchlist|basket)|check price|already a (?:subscriber|member)|log ?in$|sign in$|live tv$|photo gallery$"
+    r"|categories:?$|keywords:?$)",
+    re.IGNORECASE,
+)
+_PERHAPS = lazy(  # lines that may be a page's or an article's
+    r"(?:explore|have your say|join (?:the|our|us)\b|stay (?:connected|informed|ahead|up[- ]to)|support (?:us|our|local)|donate"
+    r"|get (?:the (?:latest|best|app|daily|free)|our|unlimited)|download (?:our|the|now|here|app)|our (?:standards|team|partners)"
+    r"|(?:report|submit|suggest|send) (?:an?|us|your)\b|watch (?:live|now|more)|listen (?:to|live)|(?:previous|next)(?:$|:)"
+    r"|see (?:all|more)|view |click here|categories|keywords|sections|bookmark|like this|share |shop (?:now|all)|add (?:to|us)|log ?in"
+    r"|sign in|editorial (?:standards|policy|guidelines))",
     re.IGNORECASE,
 )
 _LONGEST_DATE = 60
@@ -55,11 +61,15 @@ def signs(part: Unit) -> set[str]:
         found.add("©")
     if opens_comments(part.text):
         found.add("comments")
-    if named := _NAMED.match(part.text):
-        found.add(named.group().lower()[:5])
-    if opens_tail(part.text):
+    if opens_tail(part.text) or _NAMED.match(part.text):
         found.add(part.text.lower()[:12])
     return found
+
+
+def named(part: Unit) -> set[str]:
+    """The kinds of parts of a page that a short line names, beyond doubt or perhaps."""
+    perhaps = _PERHAPS.match(part.text) if is_short(part) else None
+    return signs(part) or ({perhaps.group().lower()} if perhaps else set())
 
 
 def own(parts: Sequence[Unit], lean: Sequence[float], outside: Sequence[bool]) -> set[int]:
@@ -109,12 +119,12 @@ def edges(parts: Sequence[Unit], lean: Sequence[float], *, kinds: int) -> list[b
     if len(body) < _FEWEST:
         return outside
     below = range(body[-1] + 1, len(parts))
-    below = below[next((at for at, index in enumerate(below) if signs(parts[index])), len(below)) :]
+    below = below[next((at for at, index in enumerate(below) if named(parts[index])), len(below)) :]
     if len(below) < _LEAST or _kinds(parts, below) < kinds:
         below = below[:0]
     above = range(body[0] - 1, 0, -1)
-    above = above[next((at for at, index in enumerate(above) if _kinds(parts, [index])), len(above)) :]
-    if _kinds(parts, above) + bool(below) < kinds:
+    above = above[next((at for at, index in enumerate(above) if named(parts[index]) or _figures(parts[index].text)), len(above)) :]
+    if _kinds(parts, above, bool(below)) < kinds:
         above = above[:0]
     words = set().union(*(_telling(parts[index].text) for index in body)) if above else set()
     for index in below:
@@ -126,15 +136,19 @@ def edges(parts: Sequence[Unit], lean: Sequence[float], *, kinds: int) -> list[b
     return outside
 
 
-def _kinds(parts: Sequence[Unit], region: Iterable[int]) -> int:
-    """How many of some units show a sign of another kind than those before: dates and numbers that stand alone are signs as well."""
+def _kinds(parts: Sequence[Unit], region: Iterable[int], before: int = 0) -> int:
+    """How many of some units show a sign of another kind than those before: dates and numbers that stand alone are signs as well.
+
+    `before` such signs were seen elsewhere. None where no sign is beyond doubt.
+    """
     told: set[str] = set()
-    count = 0
+    count = sure = before
     for index in region:
-        found = signs(parts[index]) or _figures(parts[index].text)
+        found = named(parts[index]) or _figures(parts[index].text)
         count += not found <= told
         told |= found
-    return count
+        sure += bool(signs(parts[index]))
+    return count if sure else 0
 
 
 def _figures(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, takewhile
 
 from repair.checkers.hit import Check, Hit
-from repair.checkers.page_edges import edges, is_short, own, signs
+from repair.checkers.page_edges import edges, is_short, named, own, signs
 from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_tail, units
 from repair.text.article import Article
 from repair.text.blocks import Block, removals
@@ -57,7 +57,7 @@ def page_regions(
         if not _named(article, hints):
             return
         parts = units(article.blocks, words)
-        if sum(map(is_short, parts)) < few or len(set().union(*map(signs, parts))) < edge:
+        if sum(map(is_short, parts)) < few or len(set().union(*map(named, parts))) < edge:
             return
         lean = leanings(parts)
         if _dumped([part for part, value in zip(parts, lean, strict=True) if value < 0], kinds, labels):
