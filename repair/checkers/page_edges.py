@@ -39,6 +39,7 @@ _PERHAPS = lazy(  # lines that may be a page's or an article's
 _LONGEST_DATE = 60
 _BY = lazy(r"(?i:(?:\w{4,9} )?by|author|reporter|correspondent|writer)\b ?:?(?: [A-Z][^.]{3,60})?")
 _BODY = 1.0  # prose from which on a line is surely a paragraph: 20 words
+_LONG = 3.0  # 60 words: the last paragraph of an article, cut off by advertisements, leans away but has its words
 _FEWEST = 3  # paragraphs of an article with edges
 _SHORTEST, _STEM = 4, 5  # letters of a word that tells what an article is about, and of its stem
 _SLIGHTLY = -1.0  # how far (in log-odds) a paragraph may lean away beside others
@@ -126,9 +127,13 @@ def edges(parts: Sequence[Unit], lean: Sequence[float], *, kinds: int) -> list[b
     above = above[next((at for at, index in enumerate(above) if named(parts[index]) or _figures(parts[index].text)), len(above)) :]
     if _kinds(parts, above, bool(below)) < kinds:
         above = above[:0]
-    words = set().union(*(_telling(parts[index].text) for index in body)) if above else set()
+    words = set().union(*(_telling(parts[index].text) for index in body)) if above or below else set()
+    adverts = True  # and nothing else since the article's last paragraph
     for index in below:
-        outside[index] = lean[index] < 0
+        part = parts[index]
+        goes_on = adverts and part.stops and part.prose >= _LONG and _shared(part, words) >= _PARAGRAPH
+        outside[index] = lean[index] < 0 and not goes_on
+        adverts = adverts and (goes_on or part.text.casefold().startswith("advert"))
     for index in above:
         part = parts[index]
         by = _BY.match(part.text) or _BY.fullmatch(parts[index - 1].text)

@@ -113,6 +113,12 @@ def test_the_first_and_last_paragraph_stay_in_a_dumped_page() -> None:
     assert _page(*HEAD, lead, *BODY, last, *FOOT) == [*HEAD, *FOOT]
 
 
+def test_a_last_paragraph_behind_advertisements_stays() -> None:
+    last = f"{PARAGRAPH}The harbour office has said so, and no ferry with an engine of its own will be there before the autumn."
+    lines = ["Advertisement", "Advertisement", "Advertisement", last, "READ MORE:", "Advertisement", "Fish prices rise", "Boats for sale"]
+    assert _page(*BODY, *lines) == [line for line in lines if line != last]
+
+
 def test_comments_need_remarks() -> None:
     assert _found(comment_area(), *BODY, "Comments", *BODY) == []
 
