@@ -35,8 +35,9 @@ class Gate:
     def __init__(self, cues: Sequence[tuple[Cue, ...] | None], few: int = _FEW) -> None:
         self._few = few
         self._always = {index for index, alternatives in enumerate(cues) if alternatives is None}
-        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}, "words": {}}
+        opens: dict[str, dict[str, list[int]]] = {"strings": {}, "expressions": {}, "openings": {}}
         rows = {}
+        self._words: dict[int, frozenset[str]] = {}
         self._parts: dict[int, tuple[int, int, int]] = {}
         for index, alternatives in enumerate(cues):
             for kind, sought, expression, neighbours in alternatives or ():
@@ -44,6 +45,9 @@ class Gate:
                 if expression:
                     owner = len(cues) + len(self._parts)
                     self._parts[owner] = (index, *expression)
+                if kind == "words":
+                    self._words[owner] = frozenset(sought)
+                    continue
                 for one in sought:
                     opens[kind].setdefault(one, []).append(owner)
                 if neighbours:
@@ -51,7 +55,6 @@ class Gate:
                 if kind == "always":
                     self._always.add(owner)
         self._openings = opens["openings"]
-        self._words = opens["words"]
         self._strings = _Strings(opens["strings"])
         self._expressions = opens["expressions"]
         self._neighbours = _Neighbours(rows)
@@ -74,9 +77,9 @@ class Gate:
         for word in self._openings.keys() & article.openings.keys():
             for index in self._openings[word]:
                 placed.setdefault(index, [])
-        for word in self._words.keys() & article.vocabulary:
-            for index in self._words[word]:
-                placed.setdefault(index, [])
+        for index, words in self._words.items():
+            if index not in placed and not words.isdisjoint(article.vocabulary):
+                placed[index] = []
         found: dict[int, Places] = {**placed, **dict.fromkeys(opened)}
         for owner in self._parts.keys() & found:
             index, number, widest = self._parts[owner]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from itertools import compress, count, islice, pairwise
+from itertools import islice, pairwise
 
 from repair.text.named import NamedTuple
 
@@ -32,7 +32,13 @@ def neighbours(plain: str, words: Sequence[str]) -> list[str]:
 def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list[int]:
     """The numbers of the words that with the next one stand in a table; quick where few do."""
     pairs = zip(words, islice(words, 1, None), strict=False)  # one tuple over and over, which `pairwise` makes anew each time
-    return list(compress(count(), map(table.__contains__, pairs)))
+    known = bytes(map(table.__contains__, pairs))
+    found = []
+    at = known.find(1)
+    while at >= 0:
+        found.append(at)
+        at = known.find(1, at + 1)
+    return found
 
 
 def recurring(words: Sequence[str]) -> list[tuple[int, int]]:
