@@ -10,6 +10,7 @@ from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
+from repair.text.tokens import known_words
 
 _GAP = r"[ \n\xa0]"  # few, so that words with one between are plain strings to the gate
 _ADVERBS = r"just|also|already|recently|since|now|never|ever|only|finally|not"
@@ -28,10 +29,13 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
     form = regex(rf"{_GAP}({'|'.join(forms)})\b(?![-'’]|(?<=did){_GAP}not\b)")  # "any right she had did not last"
 
     def check(article: Article) -> Iterator[Hit]:
-        text = article.text
-        for match in form.finditer(text):
-            before = _HELPED.search(text, max(0, match.start() - _BEFORE), match.start())
-            if before:
+        text, words = article.text, article.tokens
+        for number in known_words(words, forms):
+            if not (_helps(words[number - 1]) or (_parts(words[number - 1]) and _helps(words[number - 2]))):
+                continue
+            match = form.match(text, max(0, article.stand(number)[0][0] - 1))
+            before = match and _HELPED.search(text, max(0, match.start() - _BEFORE), match.start())
+            if match and before:
                 right = forms[match[1]][0 if before["perfect"] else 1]
                 span = Span(before.start(), match.end())
                 if not _spoken(article, span):
@@ -40,10 +44,16 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
     return check
 
 
-def verb_form_gate(*, forms: dict[str, list[str]]) -> list[str]:
-    """Each form behind a word that may stand before it."""
-    before = (*_ADVERBS.split("|"), "ly", "as", "[Hh]ave", "ad", "having", "'ve", "’ve", "n't", "n’t", "could", "would", "should", "cannot")
-    return [rf"(?:{'|'.join(before)}){_GAP}(?:{'|'.join(forms)})"]
+_HELPERS = frozenset("has have had having could would should cannot did does do can will must may might".split())
+_PARTERS = frozenset(_ADVERBS.split("|"))
+
+
+def _helps(word: str) -> bool:
+    return word in _HELPERS or word.endswith(("n't", "'ve"))
+
+
+def _parts(word: str) -> bool:
+    return word in _PARTERS or word.endswith("ly")
 
 
 _HELPED = lazy(rf"\b(?:(?P<perfect>{_PERFECT})|{_BASE})(?:{_GAP}(?:{_ADVERBS}|\w{{3,15}}ly))?$")

@@ -46,10 +46,3 @@ def author_note(*, roles: list[str]) -> Check:
 def _told_of(name: str, text: str) -> bool:
     final = _FINAL.search(name.rstrip("."))
     return final is None or final.group() in text
-
-
-def author_note_gate(*, roles: list[str]) -> list[str]:
-    """A line that begins with a name and what somebody is."""
-    return [
-        r"[\r\n][–—-]? ?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}[^\r\n]{0,60} (?:is|was|has been) (?:an? |the |our |adjunct |senior |[A-Z])"
-    ]

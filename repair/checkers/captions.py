@@ -33,11 +33,7 @@ def glued_credit(*, agencies: list[str]) -> Check:
     opening = r"(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|However|After|For|As|When|While|His|Her)"
     found = regex(rf"[.!?”\"] ?(?:(?P<credit>{bracketed})(?= ?[A-Z“\"‘])|(?P<bare>{bare})(?= ?{opening} [a-z]))")
 
-    look = finder("|".join(glued_credit_gate(agencies=agencies)), case=True)
-
     def check(article: Article) -> Iterator[Hit]:
-        if next(look(article), None) is None:
-            return
         for match in found.finditer(article.text):
             group = "credit" if match["credit"] else "bare"
             place = Span(*match.span(group))
@@ -49,9 +45,16 @@ def glued_credit(*, agencies: list[str]) -> Check:
     return check
 
 
-def glued_credit_gate(*, agencies: list[str]) -> list[str]:
-    """A bracket with a label or agency, or an agency before a sentence."""
-    return [r"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)", rf"(?:{alternatives(agencies)})[)\]]? ?[A-Z“\"‘]"]
+def glued_credit_gate(**_rest: object) -> list[str]:
+    """A bracket with a label."""
+    return [r"[.!?”\"] ?[(\[](?:Photo|Image|Picture|Credit)"]
+
+
+def glued_credit_strings(*, agencies: list[str]) -> list[str]:
+    """An agency behind a separator, or one that may stand by itself behind a sentence."""
+    names = [name.lower() for name in agencies]
+    alone = (stop + blank + name for stop in '.!?”"' for blank in ("", " ") for name in ("getty", "afp", "epa"))
+    return sorted({*alone, *(before + name for before in ("|", "| ", "/", "/ ", " via ") for name in names)})
 
 
 def _set_apart(article: Article, place: Span) -> tuple[Edit, ...]:

@@ -111,12 +111,6 @@ def _anchors(agencies: list[str]) -> Callable[[Article], Iterator[Span]]:
     return places
 
 
-def _anchors_gate(agencies: list[str]) -> list[str]:
-    """The same, for the look over the whole text; a bar must follow a word."""
-    names = alternatives(agencies)
-    return [r"[^\W\d][.)]?[^\S\r\n]?[|/][^\S\r\n]?[A-Z@À-Þ(]", _LABEL, rf"(?:[,–—-][^\S\r\n]?|via )(?:{names})[^a-z]"]
-
-
 def _runs(article: Article, anchors: Callable[[Article], Iterator[Span]], known: Agencies) -> Iterator[Run]:
     at = 0
     for start, end in anchors(article):
@@ -191,9 +185,15 @@ def duplicate_credit(*, agencies: list[str]) -> Check:
     return check
 
 
-def duplicate_credit_gate(*, agencies: list[str]) -> list[str]:
-    """The places where a run is looked for."""
-    return _anchors_gate(agencies)
+def duplicate_credit_gate(**_rest: object) -> list[str]:
+    """The places where a run is looked for; a bar must follow a word."""
+    return [r"[^\W\d][.)]?[^\S\r\n]?[|/][^\S\r\n]?[A-Z@À-Þ(]", _LABEL]
+
+
+def duplicate_credit_strings(*, agencies: list[str]) -> list[str]:
+    """An agency behind another separator."""
+    signs = (*(sign + blank for sign in ",–—-" for blank in ("", " ", "\xa0")), "via ")
+    return sorted({sign + name.lower() for sign in signs for name in agencies})
 
 
 def _doubled(article: Article, run: Run, known: Agencies) -> Doubling | None:

@@ -11,6 +11,7 @@ from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _JOINED = (  # what the words of the first row lose the blank to
     ("of in to for on with from by at and that is was has had it as but they who said when will", "the an his their its this that"),
     ("it they that who he she there this", "is was has had have are were will"),
@@ -78,9 +79,10 @@ def glued_small_words_words() -> list[str]:
     return _PAIRS
 
 
-def glued_small_words_gate() -> list[str]:
+def glued_small_words_strings() -> list[str]:
     """A letter too many beside a word that parts clauses."""
-    return [f"[a-z](?:{'|'.join((*_TAILS[:-1], 'if '))})|(?:{'|'.join(_HEADS)})[a-df-z]"]
+    ends = (letter + tail for letter in _LETTERS for tail in (*_TAILS[:-1], "if "))
+    return [*ends, *(head + letter for head in _HEADS for letter in _LETTERS if letter != "e")]
 
 
 def _border(match: re.Match[str]) -> int:

@@ -13,7 +13,7 @@ from repair.text.tokens import known_pairs
 _FEW = 8_000
 """So many characters are searched for one string after the other: putting their automaton together takes longer."""
 _GRAM = 6
-_SETS = 3
+_SETS = 2
 _STRETCH = 1 << 16  # characters searched at a time: a text may be nothing but matches
 
 Places = list[int] | dict[int, tuple[int, list[int] | None]] | None

@@ -29,15 +29,24 @@ def neighbours(plain: str, words: Sequence[str]) -> list[str]:
     return found
 
 
+def known_words(words: Sequence[str], known: Container[str]) -> list[int]:
+    """The numbers of the words that are known; quick where few are."""
+    return _numbers(bytes(map(known.__contains__, words)))
+
+
 def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list[int]:
     """The numbers of the words that with the next one stand in a table; quick where few do."""
     pairs = zip(words, islice(words, 1, None), strict=False)  # one tuple over and over, which `pairwise` makes anew each time
-    known = bytes(map(table.__contains__, pairs))
+    return _numbers(bytes(map(table.__contains__, pairs)))
+
+
+def _numbers(told: bytes) -> list[int]:
+    """Where a 1 stands."""
     found = []
-    at = known.find(1)
+    at = told.find(1)
     while at >= 0:
         found.append(at)
-        at = known.find(1, at + 1)
+        at = told.find(1, at + 1)
     return found
 
 
