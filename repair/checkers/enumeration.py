@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
@@ -17,7 +17,7 @@ _LONGEST_ITEM = 44
 _FEW_JOINS, _SPACING = 200, 80  # joins looked at, and how many characters allow one more: no prose has as many
 _MOST_WORDS = 5
 _BREAK = lazy(r"[.!?;:](?=\s)|[\r\n“”\"()\[\]–—]")
-_JOIN = lazy(r" (?:and|or|nor|&)(?= )")
+_JOIN = (" and ", " or ", " nor ", " & ")
 _START = lazy(r"(?:(?:the|an?|his|her|its|their|our|my|your|to|of|in) )?[\w’'-]{1,44}")
 _REST = lazy(r"(?P<middle>(?:, [^,.;:!?()\r\n“”\"]{1,44}){0,8})(?P<comma>,?) (?:and|or|nor|&) (?P<last>[^,.;:!?()\r\n“”\"]{1,60})")
 _WORD = lazy(r"\w[\w'’.&-]*")
@@ -89,11 +89,12 @@ def doubled_item(
                 hit = _adjacent(article, echo, twin, spared)
                 if hit:
                     yield hit
-        for match in _within_lists(text):
+        joins = _joins(text)
+        for match in _within_lists(text, joins):
             hit = _within(article, match, country, region, spared)
             if hit:
                 yield hit
-        for join in _joins(text):
+        for join in _joining_again(text, joins):
             hit = _echoed(text, join, country, region, spared)
             if hit:
                 yield hit
@@ -106,17 +107,25 @@ def doubled_item_gate(**_lists: object) -> list[str]:
     return [r",[^.;:\r\n]{0,200}\s(?:and|or|nor|&)\s"]
 
 
-def _joins(text: str) -> Iterator[Span]:
-    """The words that join a last item to a list, where its first word stands in what comes before."""
+def _joins(text: str) -> list[tuple[int, int]]:
+    """The words that join a last item to a list, with the blanks around them, in order: few strings are found faster than an expression."""
+    found = []
+    for join in _JOIN:
+        at = text.find(join)
+        while at >= 0:
+            found.append((at, at + len(join)))
+            at = text.find(join, at + 1)
+    found.sort()
+    return found
+
+
+def _joining_again(text: str, joins: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """The joins of which the first word behind stands in what comes before."""
     budget = _FEW_JOINS + len(text) // _SPACING
-    for match in _JOIN.finditer(text):
-        at, end = match.start(), match.end() + 1
+    for at, end in joins:
         low = max(0, at - _WINDOW)
         comma = text.rfind(",", low, at - 1)
-        if comma < 0:
-            continue
-        since = text[comma:at]
-        if "\n" in since or ". " in since:
+        if comma < 0 or text.find("\n", comma, at) >= 0 or text.find(". ", comma, at) >= 0:
             continue
         item = _START.match(text, end)
         if item and text.rfind(item.group(), low, at) >= 0 and item.group().casefold() not in _NO_ITEM:
@@ -148,14 +157,14 @@ def _adjacent(article: Article, echo: Echo, twins: frozenset[str], keep: frozens
     return Hit(Span(echo.first.start, echo.second.end), ((edit,),), (echo.first,), {"item": item}, sure=False)
 
 
-def _within_lists(text: str) -> Iterator[re.Match[str]]:
+def _within_lists(text: str, joins: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Where the item before a join stands earlier in its list."""
-    for join in _JOIN.finditer(text):
-        end = join.start() - (text[join.start() - 1] == ",")
-        low = max(0, end - _WINDOW)
-        comma = text.rfind(", ", low, end)
-        item = text[comma + 2 : end]
-        at = text.rfind(f"{item}, ", low, comma) if comma > 0 and 1 < len(item) <= _LONGEST_ITEM else -1
+    for start, _ in joins:
+        end = start - (text[start - 1] == ",")
+        comma = text.rfind(", ", max(0, end - _LONGEST_ITEM - 2), end)
+        if comma <= 0 or end - comma < 4:
+            continue
+        at = text.rfind(f"{text[comma + 2 : end]}, ", max(0, end - _WINDOW), comma)
         match = _AGAIN.match(text, at) if at >= 0 else None
         if match and match.end() == end:
             yield match
