@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
@@ -11,6 +10,8 @@ from repair.text.article import Article
 from repair.text.span import Edit, Span
 
 _FOREIGN = 12  # different misspellings of an article that is more likely written in another language, or read by a machine
+_BEFORE = frozenset("_'’@#/.\xad-")
+_AFTER = frozenset("_@/\xad-")
 
 
 def misspelt_word(*, words: str) -> Check:
@@ -19,20 +20,25 @@ def misspelt_word(*, words: str) -> Check:
     Counted is what is written small, or has a capital as the right word has; what stands twice is meant, unless it is a name. Where an
     article has several, it is more likely in another language, or was misread by a machine.
     """
+    listed = ""
     known: frozenset[str] = frozenset()
     rights: dict[str, str] = {}
 
+    def right_for(wrong: str) -> str:
+        at = listed.index(f" {wrong} ")
+        start = listed.rfind("\n", 0, at) + 1
+        return listed[start : listed.index(":", start)]
+
     def check(article: Article) -> Iterator[Hit]:
-        nonlocal known
+        nonlocal listed, known
         if not known:
-            known = frozenset(" ".join([line.partition(": ")[2] for line in entries(words)]).split())
+            listed = " \n".join((*entries(words), ""))
+            known = frozenset(listed.split())  # what is right has its colon there, which no word of an article has
         found = known.intersection(article.vocabulary)  # goes through the words of the article, not through those of the list
         if 0 < len(found) < _FOREIGN:
-            if not rights:  # few texts need them
-                for line in entries(words):
-                    right, _, wrongs = line.partition(": ")
-                    rights.update(dict.fromkeys(wrongs.split(), right))
             for wrong in sorted(found):
+                if wrong not in rights:
+                    rights[wrong] = right_for(wrong)
                 yield from _hits(article, wrong, rights[wrong])
 
     return check
@@ -40,10 +46,22 @@ def misspelt_word(*, words: str) -> Check:
 
 def _hits(article: Article, wrong: str, right: str) -> Iterator[Hit]:
     text = article.text
-    places = [Span(*match.span()) for match in re.finditer(rf"(?<![\w'’@#/.­-]){wrong}(?![\w@/­-]|\.\w)", article.lower)]
+    places = list(_whole(article.lower, wrong))
     if len(places) > 1 and right.islower():
         return
     for span in places:
         old = text[span.start : span.end]
         if (old.islower() or right[0].isupper()) and not article.is_verbatim(span):
             yield Hit(span, ((Edit(span.start, old, right),),), facts={"right": right})
+
+
+def _whole(lower: str, word: str) -> Iterator[Span]:
+    """Where a word stands by itself, as no part of a longer one, an address or a handle; no expression is worth making for a word."""
+    start = lower.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before, after, behind = lower[start - 1 : start], lower[end : end + 1], lower[end + 1 : end + 2]
+        joined = before.isalnum() or before in _BEFORE or after.isalnum() or after in _AFTER
+        if not joined and not (after == "." and (behind.isalnum() or behind == "_")):
+            yield Span(start, end)
+        start = lower.find(word, end)
