@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate, compress, count
 
-from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
@@ -165,7 +164,6 @@ def _likened(text: str, start: int, following: str | None) -> bool:
     return bool((following == "to" and before.endswith("from ")) or _LIKENED.search(before))
 
 
-_IN_THAT = r" in ([a-z]{3,20}) that"
 _SAYING = lazy(
     r"\b(?:said|says|stated|states|told \w+|declared|declares|announced|admitted|argued|claimed|confirmed|warned|wrote|insisted|repeated)$"
 )
@@ -174,17 +172,16 @@ _FAR = 46  # "told" and a name
 
 def said_in(*, words: str, adverbs: dict[str, str]) -> Check:
     """A verb of saying, "in", an adjective that is never a noun, "that". The fix is the adverb of `adverbs`, where it has one."""
-    found, likely = regex(rf"{_IN_THAT}\b"), finder(_IN_THAT, case=True)
+    found = regex(r" in ([a-z]{3,20}) that\b")
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
         adjectives: frozenset[str] = frozenset()
-        for place in likely(article):
-            match = found.match(text, place.start)
-            if match is None or not _SAYING.search(text, max(0, place.start - _FAR), place.start):
+        for match in found.finditer(text):
+            if not _SAYING.search(text, max(0, match.start() - _FAR), match.start()):
                 continue
             adjectives = adjectives or frozenset(entries(words))
-            adjective, start = match[1], place.start + 1
+            adjective, start = match[1], match.start() + 1
             if adjective in adverbs:
                 yield Hit(Span(start, match.end()), ((Edit(start, text[start : match.end()], f"{adverbs[adjective]} that"),),))
             elif adjective in adjectives:

@@ -57,6 +57,11 @@ _SENTENCE_END = lazy(r"[.!?](?= )")
 _STOPPED = lazy(r"(?:\b[A-Za-z]|\b(?:etc|al|Inc|Ltd|Co|Corp|Jr|Sr|vs|No|St|Mr|Mrs|Dr|Calif|Fla)|\.)\.$")
 
 
+_ASTRAY = {  # the sign comes first, so that `re` leaps from one to the next
+    sign: lazy(rf"{re.escape(sign)}(?:(?:(?<=^.)|(?<=[\s(—–].))[A-Za-z]|(?<=[.,!].)(?:[\s)]|$))") for sign in "?\ufffd"
+}
+
+
 def question_mark_quote() -> Check:
     """A question mark where a quotation mark stood: "?That is right.?". Abbreviations before a question mark stay.
 
@@ -64,11 +69,9 @@ def question_mark_quote() -> Check:
     parts of: "wedon have", "overTrump wall".
     """
 
-    likely = finder("(?:^|[\\s\xa0(—–])[?\ufffd][A-Za-z]|[.,!][?\ufffd](?:[\\s\xa0)]|$)", case=True)
-
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        if next(likely(article), None) is None:
+        if not any(sign in text and astray.search(text) for sign, astray in _ASTRAY.items()):
             return
         found = [match for match in _QUOTE.finditer(text) if not _STOPPED.search(text, max(0, match.start() - 8), match.start())]
         if all(text[match.start() - 1 : match.end()] == "!?" for match in found):

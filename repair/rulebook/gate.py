@@ -142,11 +142,17 @@ class _Neighbours:
         """The last two words of rows (if these are among `words`), with the rules that look for them and what must stand before them."""
         found: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for index, rows in self._rows.items():
+            two = (index, "")
             for first in rows if words is None else rows.keys() & words:
-                for other in rows[first].split(" "):
-                    before, _, second = other.rpartition("\t")
+                others = rows[first]
+                three = "\t" in others
+                for second in others.split(" "):
+                    row = two
+                    if three:
+                        before, _, second = second.rpartition("\t")
+                        row = (index, before)
                     if words is None or second in words:
-                        found.setdefault((first, second), []).append((index, before))
+                        found.setdefault((first, second), []).append(row)
         return found
 
 
