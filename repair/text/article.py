@@ -90,8 +90,14 @@ class Article:
 
     def stand(self, first: int, count: int = 1) -> list[tuple[int, int]]:
         """Where `count` tokens begin and end, from number `first` on."""
+        if not count:
+            return []
         number = bisect_right(self._firsts, first) - 1
         first -= self._firsts[number]
+        block, words = self.blocks[number], self._words[number]
+        if len(block.text) <= _SHORT and first + count <= len(words):  # seldom asked twice: nothing is kept
+            ahead = self.plain[block.start : block.end].split(None, first)[first]
+            return self._found(words[first : first + count], block.end - len(ahead))
         found: list[tuple[int, int]] = []
         while len(found) < count:
             found += self._places(number)[first : first + count - len(found)]
@@ -106,13 +112,17 @@ class Article:
         """Where the tokens of a block begin and end; most blocks are never asked for."""
         known = self._known_places.get(number)
         if known is None:
-            known = self._known_places[number] = []
-            end = self.blocks[number].start
-            for word in self._words[number]:
-                start = self.plain.find(word, end)
-                end = start + len(word)
-                known.append((start, end))
+            known = self._known_places[number] = self._found(self._words[number], self.blocks[number].start)
         return known
+
+    def _found(self, words: Iterable[str], end: int) -> list[tuple[int, int]]:
+        """Where these tokens, the next from an offset on, begin and end."""
+        found = []
+        for word in words:
+            start = self.plain.find(word, end)
+            end = start + len(word)
+            found.append((start, end))
+        return found
 
     @cached_property
     def _known_places(self) -> dict[int, list[tuple[int, int]]]:
