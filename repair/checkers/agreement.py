@@ -31,13 +31,14 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
     def check(article: Article) -> Iterator[Hit]:
         text, words = article.text, article.tokens
         for number in known_words(words, forms):
-            if not (_helps(words[number - 1]) or (_parts(words[number - 1]) and _helps(words[number - 2]))):
+            before = words[max(0, number - 2) : number]
+            if not before or not (_helps(before[-1]) or (_parts(before[-1]) and _helps(before[0]))):
                 continue
             match = form.match(text, max(0, article.stand(number)[0][0] - 1))
-            before = match and _HELPED.search(text, max(0, match.start() - _BEFORE), match.start())
-            if match and before:
-                right = forms[match[1]][0 if before["perfect"] else 1]
-                span = Span(before.start(), match.end())
+            helped = match and _HELPED.search(text, max(0, match.start() - _BEFORE), match.start())
+            if match and helped:
+                right = forms[match[1]][0 if helped["perfect"] else 1]
+                span = Span(helped.start(), match.end())
                 if not _spoken(article, span):
                     yield Hit(span, ((Edit(match.start(1), match[1], right),),), facts={"form": match[1], "right": right})
 

@@ -38,10 +38,9 @@ def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = 
         lines = list(_between(article, shouted=shouted))
         headlines = [block for block in lines if is_headline(block.text, known, loose=shouted)]
         if shouted:
-            long = [block for block in lines if len(block.text.split()) >= _SHOUTED]
-            found = [block for block in long if block in headlines]
+            found = [block for block in headlines if _is_long(block)]
             if len(found) >= _MANNER:
-                found = [block for block in long if block.text[-1] != "?"]
+                found = [block for block in lines if _is_long(block) and block.text[-1] != "?"]
         elif lines and len(headlines) <= _LINES:
             foreign = Foreign(article, known)
             found = [block for block in headlines if foreign.line(block.span, _near(article, block))]
@@ -169,6 +168,10 @@ def open_heading_gate() -> list[str]:
 
 def _removed(article: Article, block: Block) -> Hit:
     return Hit(block.span, ((removal(article.text, block),),))
+
+
+def _is_long(block: Block) -> bool:
+    return len(block.text.split()) >= _SHOUTED
 
 
 def _between(article: Article, *, shouted: bool) -> Iterator[Block]:

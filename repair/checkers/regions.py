@@ -54,7 +54,7 @@ def page_regions(
     hints = frozenset(page_regions_openings(sure=sure))
 
     def check(article: Article) -> Iterator[Hit]:
-        if not _named(article, hints):
+        if not _may_name(article, hints):
             return
         parts = units(article.blocks, words)
         if sum(map(is_short, parts)) < few or len(set().union(*map(named, parts))) < edge:
@@ -81,10 +81,10 @@ def page_regions_openings(*, sure: list[str], **_rest: object) -> list[str]:
     return sorted({*sure, *_OPENING})
 
 
-def _named(article: Article, hints: frozenset[str]) -> int:
-    """How many short lines without a stop begin with one of these words: cheap, and few in most articles."""
+def _may_name(article: Article, hints: frozenset[str]) -> bool:
+    """Whether a short line without a stop begins with one of these words: cheap, and false for most articles."""
     openings = article.openings
-    return sum(len(block.text) < 60 and block.text[-1] not in '.!?”"' for word in hints.intersection(openings) for block in openings[word])
+    return any(len(block.text) < 60 and block.text[-1] not in '.!?”"' for word in hints.intersection(openings) for block in openings[word])
 
 
 def _dumped(parts: Sequence[Unit], kinds: int, labels: int) -> bool:

@@ -19,7 +19,7 @@ _INLINE = frozenset(
     ).split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_MOST_UNENDED = 20  # each is sought to the end of the page
+_MOST_UNENDED = 20  # each is sought to the end of the page; the first is met twice
 
 
 class Html(Prose):
@@ -110,7 +110,7 @@ class _Reader(HTMLParser):
         """Where a tag or comment ends, as it was found: below 0 where it never does. Raises `Unreadable` at one too many of these."""
         self._unended += end < 0
         if self._unended > _MOST_UNENDED:
-            raise Unreadable("malformed", f"is no page of HTML: more than {_MOST_UNENDED // 2} tags or comments in it never end")
+            raise Unreadable("malformed", f"is no page of HTML: {_MOST_UNENDED} tags or comments in it never end")
         return end
 
     def handle_comment(self, data: str) -> None:

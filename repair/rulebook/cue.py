@@ -45,7 +45,7 @@ def numbered(number: int, expression: str) -> Cue | None:
     """The cue of an expression for a check that asks which of its expressions a text may hold, and where. Raises `re.error`."""
     if not expression:
         return None
-    widest = re._parser.parse(expression).getwidth()[1]  # type: ignore[attr-defined]
+    widest = _parsed(expression).getwidth()[1]
     return (cue(expression, placed=True) or Cue("always"))._replace(expression=(number, min(widest, _WIDEST)))
 
 
@@ -54,9 +54,7 @@ def cue(expression: str, *, placed: bool = False) -> Cue | None:
 
     `placed`: who looks will look only where strings stand, so that they may as well be words of ordinary prose.
     """
-    from re import _parser  # type: ignore[attr-defined]
-
-    tree = _parser.parse(expression)
+    tree = _parsed(expression)
     flags = tree.state.flags
     pieces = _sequence(tree, flags)
     strings = required(tree)
@@ -68,6 +66,13 @@ def cue(expression: str, *, placed: bool = False) -> Cue | None:
         pieces = [*([] if anycase else ["|".join("".join(map(_literal, map(ord, string))) for string in sorted(strings))]), *pieces]
     widened = _best(pieces, flags)
     return None if widened is None else Cue("expressions", (widened,))
+
+
+def _parsed(expression: str) -> Any:
+    """The tree of an expression, which Python has no public way to. Raises `re.error`."""
+    from re import _parser  # type: ignore[attr-defined]  # not public, so the stubs leave it out
+
+    return _parser.parse(expression)
 
 
 def _is_ordinary(widened: str) -> bool:

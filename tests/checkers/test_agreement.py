@@ -50,3 +50,9 @@ def test_subjects_and_verbs(text, right):
 )
 def test_known_slips_keep_their_capitals(text, right):
     assert mended(known_slip(slips={"prime minster": "prime minister", "it's own": "its own"}), text) == right
+
+
+def test_a_text_of_one_word_has_no_helper() -> None:
+    check = verb_form(forms={"only": ["lone", "lone"]})
+    assert not list(check(Article("only")))
+    assert len(list(check(Article("It could only end.")))) == 1
