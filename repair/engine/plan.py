@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from repair.rulebook.rule import SAFETIES, Finding, Fix
 from repair.text.named import NamedTuple
@@ -35,12 +36,13 @@ class Plan(NamedTuple):
 def plan(chosen: Iterable[Chosen]) -> Plan:
     """The fixes to be made in this pass.
 
-    Order: safe before review, then rule rank, then place, then edits. A fix is taken whole unless one of its edits
-    touches an edit or a witness of a fix already taken, or its witness touches such an edit. Identical edit sets merge:
-    both findings count as mended. Removals that meet where a line ends do not clash: they take lines that follow each
-    other, and in whatever order they are made, the outcome is the same; in `Plan.edits` they are one edit.
+    Order: what lies inside a longer removal after all others, then safe before review, then rule rank, then place, then
+    edits. A fix is taken whole unless one of its edits touches an edit or a witness of a fix already taken, or its witness
+    touches such an edit. Identical edit sets merge: both findings count as mended. Removals that meet where a line ends do
+    not clash: they take lines that follow each other, and in whatever order they are made, the outcome is the same; in
+    `Plan.edits` they are one edit.
     """
-    order = sorted(chosen, key=_order)
+    order = _in_order(list(chosen))
     edits, witnesses = _Taken(), _Taken()
     took: list[Chosen] = []
     waiting: list[Waiting] = []
@@ -62,8 +64,21 @@ def plan(chosen: Iterable[Chosen]) -> Plan:
     return Plan(tuple(took), tuple(_joined(made)), tuple(waiting))
 
 
-def _order(item: Chosen) -> tuple[object, ...]:
-    return (-SAFETIES.index(item.fix.safety), item.finding.rule.rank, item.finding.span, item.fix.edits)
+def _in_order(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The fixes in the order in which they are taken.
+
+    A comma mended first would make the removal of its line wait, and what spoke for that may be gone with the next pass.
+    """
+    removals = sorted(edit.span for item in chosen for edit in item.fix.edits if not edit.new)
+    starts = [span.start for span in removals]
+    ends = list(accumulate((span.end for span in removals), max, initial=-1))
+
+    def order(item: Chosen) -> tuple[object, ...]:
+        start, end = min(edit.start for edit in item.fix.edits), max(edit.end for edit in item.fix.edits)
+        inside = ends[bisect_left(starts, start)] >= end or ends[bisect_right(starts, start)] > end
+        return (inside, -SAFETIES.index(item.fix.safety), item.finding.rule.rank, item.finding.span, item.fix.edits)
+
+    return sorted(chosen, key=order)
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:

@@ -66,6 +66,22 @@ def test_safe_goes_before_review() -> None:
     assert plan([first, second]).took == (second,)
 
 
+def test_what_lies_inside_a_removal_goes_after_it() -> None:
+    line, comma = chosen(5, [Edit(2, "cdefg\n", "")]), chosen(1, [Edit(4, "e", "E"), Edit(6, "g", "")], safety="safe")
+    assert plan([comma, line]).took == (line,)
+    same = chosen(1, [Edit(2, "cdefg\n", "")], safety="safe")
+    assert plan([line, same]).took == (same, line), "a removal does not lie inside itself"
+    larger = chosen(9, [Edit(2, "cdefg\nh", "")])
+    assert plan([comma, line, larger]).took == (larger,)
+    beyond = chosen(1, [Edit(4, "e", "E"), Edit(8, "h", "H")], safety="safe")
+    assert plan([beyond, line]).took == (beyond,)
+
+
+def test_what_lies_inside_a_removal_has_its_turn_when_that_has_to_wait() -> None:
+    first, removal, inside = chosen(0, [Edit(0, "abc", "X")]), chosen(1, [Edit(2, "cdefg", "")]), chosen(2, [Edit(5, "f", "F")])
+    assert plan([first, removal, inside]).took == (first, inside)
+
+
 def test_equal_edits_count_for_both() -> None:
     first, second = chosen(0, [Edit(0, "ab", "X")]), chosen(1, [Edit(0, "ab", "X")])
     agreed = plan([first, second])
