@@ -15,6 +15,7 @@ from typing import Any
 sys.path.insert(1, str(Path(__file__).resolve().parent.parent))
 
 import baseline
+import copies
 import corrupt
 import hits
 import languagetool
@@ -87,6 +88,8 @@ def page(figures: dict[str, Any]) -> str:
         "other tools on the same files in turn; and the start on one small file.\n\n"
     )
     parts.append(table("", {"figure": figures["speed"]}))
+    parts.append("\n`python benchmarks/copies.py DIR`: the same on a longer run, each text twenty times.\n\n")
+    parts.append(table("", {"figure": figures["copies"]}))
     return "".join(parts)
 
 
@@ -119,6 +122,7 @@ if __name__ == "__main__":
         "review": review.measure(folder),
         "warm": warm.measure(folder),
         "speed": speed.measure(folder),
+        "copies": copies.measure(folder),
     }
     RESULTS.write_text(kept(RESULTS.read_text(encoding="utf-8"), page(figures)), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from compileall import compile_dir
 from pathlib import Path
 
@@ -62,11 +63,12 @@ def measure(data: Path) -> dict[str, float]:
     }
 
 
-def fastest(commands: dict[str, list[str]], folder: Path, rounds: int) -> dict[str, float]:
+def fastest(commands: dict[str, list[str]], folder: Path, rounds: int, between: Callable[[], object] = lambda: None) -> dict[str, float]:
     """The least seconds each command took, one round of all after the other; the first round only warms up."""
     best: dict[str, float] = {}
     for turn in range(rounds + 1):
         for name, arguments in commands.items():
+            between()
             begun = time.perf_counter()
             done = subprocess.run([*one_core(), *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
             seconds = time.perf_counter() - begun

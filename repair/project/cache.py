@@ -46,7 +46,7 @@ class Cache:
     """
 
     def __init__(self, path: str | None = None) -> None:
-        self._new: list[tuple[bytes, str]] = []
+        self._new: dict[bytes, str] = {}
         path = path or place(f"findings-{_FORMAT}.sqlite")
         self._base: sqlite3.Connection | None = None
         try:
@@ -73,8 +73,8 @@ class Cache:
 
     def get(self, names: Iterable[bytes]) -> dict[bytes, str]:
         """What is kept under these names, for `judged`; many are asked for at a time."""
-        found: dict[bytes, str] = {}
         wanted = list(names)
+        found = {name: self._new[name] for name in wanted if name in self._new}
         while wanted and self._base is not None:
             some, wanted = wanted[:_AT_ONCE], wanted[_AT_ONCE:]
             try:
@@ -82,6 +82,10 @@ class Cache:
             except sqlite3.Error:
                 self.close()
         return found
+
+    def latest(self, name: bytes) -> str | None:
+        """What was put under this name a moment ago, and may not be stored yet."""
+        return self._new.get(name)
 
     def put(self, name: bytes, outcome: Judged) -> None:
         """Keep an outcome under this name; it is stored with many others at a time."""
@@ -95,7 +99,7 @@ class Cache:
     def put_value(self, name: bytes, value: object) -> None:
         """Keep what goes into JSON under this name; see `put`."""
         if self._base is not None:
-            self._new.append((name, _dumped(value)))
+            self._new[name] = _dumped(value)
             if len(self._new) >= 1000:
                 self.store()
 
@@ -107,11 +111,11 @@ class Cache:
             self._base.execute("BEGIN IMMEDIATE")
             if self._size() > MOST_BYTES:
                 self._base.execute("DELETE FROM findings")
-            self._base.executemany("INSERT OR REPLACE INTO findings VALUES (?, ?)", self._new)
+            self._base.executemany("INSERT OR REPLACE INTO findings VALUES (?, ?)", self._new.items())
             self._base.execute("COMMIT")
         except sqlite3.Error:
             self.close()
-        self._new = []
+        self._new = {}
 
     def _size(self) -> int:
         count, free, size = (self._base.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "freelist_count", "page_size"))  # type: ignore[union-attr]

@@ -73,11 +73,11 @@ class Memory:
         values = self._cache.get(filter(None, of_kept))
         kept = [self._kept(values.get(name)) for name in of_kept]
         known = self._cache.get(name for name, one in zip(names, kept, strict=True) if name and not one)
-        for file, name, one in zip(batch, names, kept, strict=True):
-            if one:
+        for file, name, name_of_kept, one in zip(batch, names, of_kept, kept, strict=True):
+            if one := one or self._kept(self._cache.latest(name_of_kept)):  # a copy may have been worked on since the look-up
                 yield File(file.target, file.data, one, file.part, file.read)
-            elif name in known:
-                yield self._recalled(file, known[name])
+            elif value := known.get(name) or self._cache.latest(name):
+                yield self._recalled(file, value)
             else:
                 yield file
 

@@ -22,7 +22,9 @@ def test_what_was_put_is_found_again(tmp_path: Path) -> None:
     with Cache(path) as one:
         for number in range(2500):
             one.put_value(name(number), number)
-        assert len(one.get(map(name, range(3000)))) == 2000, "what is not stored yet is not told"
+        assert len(one.get(map(name, range(3000)))) == 2500, "also what is not stored yet"
+        assert one.latest(name(2499)) == "2499"
+        assert one.latest(name(2500)) is None
     with Cache(path) as other:
         assert other.get(map(name, range(2400, 3000))) == {name(number): str(number) for number in range(2400, 2500)}
 
