@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy, regex
+from repair.text.lines import breaks
 from repair.text.recode import ENTITY, INVISIBLE, redecode, unescape
 from repair.text.span import Edit, Span, apply_edits
 
@@ -180,7 +181,7 @@ def no_break_spaces() -> Check:
             place = Span(*match.span())
             if _ABBREVIATED.search(text, max(0, place.start - 8), place.start):
                 continue
-            if stretch and (place.start - stretch[-1].end > _NEAR or "\n" in text[stretch[-1].end : place.start]):
+            if stretch and (place.start - stretch[-1].end > _NEAR or breaks(text, stretch[-1].end, place.start)):
                 if len(stretch) > 1:
                     yield _spaced(text, stretch)
                 stretch = []

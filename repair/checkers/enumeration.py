@@ -9,6 +9,7 @@ from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.echo import Echo
 from repair.text.lazy import lazy
+from repair.text.lines import breaks
 from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
@@ -125,7 +126,7 @@ def _joining_again(text: str, joins: Iterable[tuple[int, int]]) -> Iterator[Span
     for at, end in joins:
         low = max(0, at - _WINDOW)
         comma = text.rfind(",", low, at - 1)
-        if comma < 0 or text.find("\n", comma, at) >= 0 or text.find(". ", comma, at) >= 0:
+        if comma < 0 or breaks(text, comma, at) or text.find(". ", comma, at) >= 0:
             continue
         item = _START.match(text, end)
         if item and text.rfind(item.group(), low, at) >= 0 and item.group().casefold() not in _NO_ITEM:

@@ -9,6 +9,7 @@ from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy
+from repair.text.lines import breaks
 from repair.text.span import Edit, Span
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -60,7 +61,7 @@ def glued_small_words() -> Check:
                 match["tail"] == "if"
                 and following
                 and following.start() - match.end() < _ASIDE
-                and "\n" not in text[match.end() : following.start()]
+                and not breaks(text, match.end(), following.start())
             ):
                 done = number + 1
                 edits = tuple(Edit(_border(one), "", " — ") for one in (match, following))

@@ -14,6 +14,7 @@ from repair.text.blocks import Block, removal
 from repair.text.copies import Copy
 from repair.text.echo import Echo
 from repair.text.lazy import lazy
+from repair.text.lines import breaks
 from repair.text.span import Edit, Span
 
 _STOP_GAP = lazy(r"[.!?…]+[\"'”’)\]]*[^\S\r\n]+[\"'“‘(\[]*")
@@ -59,7 +60,7 @@ def doubled_words(
             if not fewest <= echo.words <= most:
                 continue
             gap = text[echo.first.end : echo.second.start]
-            if not gap.isspace() or "\n" in text[echo.first.start : echo.second.end]:
+            if not gap.isspace() or breaks(text, echo.first.start, echo.second.end):
                 continue
             first, second = text[slice(*echo.first)], text[slice(*echo.second)]
             if not _meant(first, second) or (echo.words > 1 and _for_effect(echo, second.casefold().split())):

@@ -10,6 +10,7 @@ from repair.checkers.pattern import cut
 from repair.text.article import Article
 from repair.text.blocks import removal
 from repair.text.lazy import lazy
+from repair.text.lines import breaks
 from repair.text.span import Span
 from repair.text.tokens import Run
 
@@ -144,4 +145,4 @@ def _end(text: str, end: int) -> int:
     stop = _STOP.match(text, end)
     end = stop.end() if stop else end
     tail = _TAIL.match(text, end)
-    return tail.end() if tail and "\n" not in tail.group() else end
+    return tail.end() if tail and not breaks(text, *tail.span()) else end

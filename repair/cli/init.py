@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
+from repair.journal.atomic import create
 from repair.project.config import ConfigError, read, shown
 from repair.project.starter import CI, settings
 
@@ -79,7 +80,6 @@ def _remotes(folder: str) -> str:
 def _write(place: str, text: str) -> None:
     try:
         os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
-        with open(place, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create(place, text.encode())
     except OSError as error:
         raise ConfigError(f"{shown(place)}: cannot be written: {error.strerror}") from None

@@ -101,7 +101,7 @@ def _write(path: str | None, content: Callable[[IO[bytes]], object]) -> None:
             draft.keep()
             draft.put()
     except Refused as error:
-        raise ConfigError(f"{path}: cannot be written: {error}") from None
+        raise ConfigError(f"{path}: {error}") from None
 
 
 def _sampled(job: Job, options: Namespace) -> Sample:

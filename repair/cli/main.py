@@ -63,6 +63,8 @@ def run() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115  it lasts as long as the program; `print` would take standard output
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -48,7 +48,7 @@ def coloured(path: str | None = None) -> bool:
     """True when standard output is a terminal that wants colour."""
     return (
         path is None
-        and "NO_COLOR" not in os.environ
+        and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") != "dumb"
         and sys.stdout is not None
         and sys.stdout.isatty()

@@ -64,6 +64,8 @@ def _chosen(root: str, run: Run, paths: list[str] | None) -> Callable[[str], boo
     places = [absolute(root, changed.path) for changed in run.changed]
     chosen = set()
     for path in paths:
+        if not path:
+            raise ConfigError('--path "" is no path; give . for the working folder')
         top = path if is_remote(path) else os.path.realpath(path)
         found = [place for place in places if place == top or place.startswith(os.path.join(top, ""))]
         if not found:
@@ -81,7 +83,7 @@ def wanted(root: str, name: str | None) -> Run:
             if not found.is_undone:
                 return found
         raise ConfigError(f"there is no run to take back in {root}")
-    matching = [run_id for run_id in known if run_id.startswith(name)]
+    matching = [run_id for run_id in known if name and run_id.startswith(name)]
     if name in known:
         matching = [name]
     if len(matching) != 1:

@@ -35,7 +35,7 @@ class Draft:
         self._status: os.stat_result | None = None
         self._hash = sha256()
         folder, name = os.path.split(place)
-        self._path = os.path.join(folder, f".{name[:80]}.repair")
+        self._path = os.path.join(folder, f".{name[:60]}.repair")
         with _refusing():
             if not new or os.path.lexists(place):
                 self._status = os.stat(place)
@@ -124,6 +124,17 @@ def replace(place: str, before: bytes, after: bytes) -> None:
             if file.read(len(before) + 1) != before:
                 raise Refused("has changed since it was read; run again")
         made.put()
+
+
+def create(place: str, data: bytes) -> None:
+    """Make a file that is not there yet, whole or not at all. Raises `OSError`: `FileExistsError` for one that is there."""
+    with open(place, "xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            os.unlink(place)
+            raise
 
 
 def keep_folder(folder: str) -> None:

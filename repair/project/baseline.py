@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from repair.journal.atomic import Draft, Refused
 from repair.problem import Problem
 from repair.rulebook.rule import Finding
 from repair.text.lazy import lazy
@@ -186,18 +186,9 @@ def _entry(file: str, row: Any) -> Entry:
 def write(file: str, known: Iterable[Entry]) -> None:
     """Write the file whole or not at all. Raises `BaselineError`."""
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", errors="backslashreplace", newline="\n", dir=os.path.dirname(os.path.abspath(file)), delete=False
-        ) as out:
-            out.write(dump(known))
-        mode = os.stat(file).st_mode if os.path.exists(file) else 0o666 & ~_umask()
-        os.chmod(out.name, mode & 0o777)
-        os.replace(out.name, file)
-    except OSError as error:
-        raise BaselineError(f"{file}: cannot be written: {error.strerror}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        with Draft(os.path.realpath(file), new=True) as draft:
+            draft.write(dump(known).encode("utf-8", "backslashreplace"))
+            draft.keep()
+            draft.put()
+    except Refused as refusal:
+        raise BaselineError(f"{file}: {refusal}") from None

@@ -119,6 +119,8 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
             for target in _remote(path, settings_of, wanted, skipped):
                 targets.setdefault(target.place, target)
             continue
+        if not path:
+            raise ConfigError('"" is no path; give . for the working folder')
         place = os.path.realpath(path)
         if os.path.isdir(place):
             prefix = os.path.abspath(path)
@@ -129,10 +131,11 @@ def gather(paths: Iterable[str], project: Project, stdin: str = "") -> tuple[lis
                     if file not in targets and file not in dictionaries:
                         told = before + os.path.basename(file)
                         targets[file] = _target(file, told, settings_of(folder, file))
-        elif os.path.lexists(path):
+        elif os.path.lexists(place):
             targets.setdefault(place, _target(place, shown(path), settings_of(os.path.dirname(place), place)))
         else:
-            skipped.append(Skipped(shown(path), "missing", "no such file or folder; check the spelling"))
+            what = "a link to what is not there" if os.path.islink(path) else "no such file or folder; check the spelling"
+            skipped.append(Skipped(shown(path), "missing", what))
     return list(targets.values()), skipped
 
 

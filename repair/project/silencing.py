@@ -7,7 +7,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 
-from repair.journal.atomic import Refused, replace
+from repair.journal.atomic import Refused, create, replace
 from repair.project.config import ConfigError, Settings, shown
 
 
@@ -24,8 +24,7 @@ def silence(settings: Settings, folder: str, values: Mapping[str, str], remark: 
     )
     try:
         if not os.path.exists(file):
-            with open(file, "x", encoding="utf-8", newline="\n") as new:
-                new.write(entry)
+            create(file, entry.encode())
             return file
         with open(file, "rb") as old:
             before = old.read()

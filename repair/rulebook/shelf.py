@@ -36,4 +36,4 @@ def nearest(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, known, 1, 0.5)
     if close:
         return f'; did you mean "{close[0]}"?'
-    return f"; known are {', '.join(known)}" if len(known) <= 12 else ""
+    return f"; known are {', '.join(known)}" if 0 < len(known) <= 12 else ""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from repair.text.lazy import lazy
+from repair.text.lines import breaks
 from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
@@ -77,7 +78,7 @@ def removal(text: str, first: Block, last: Block | None = None) -> Edit:
     if behind == len(text):
         return Edit(before, text[before:end], "")
     behind = _line_start(text, behind)
-    fewer = text.count("\n", end, behind) - text.count("\n", before, start)
+    fewer = breaks(text, end, behind) - breaks(text, before, start)
     if before == 0 or fewer < 0 or (fewer == 0 and 2 * start < len(text)):
         return Edit(start, text[start:behind], "")
     before, end = _line_end(text, before), _line_end(text, end)

@@ -1,4 +1,4 @@
-"""Line and column of an offset. Lines end at LF, CRLF or CR only."""
+"""Line and column of an offset, and how many lines end in a stretch. Lines end at LF, CRLF or CR only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from itertools import accumulate
 from repair.text.lazy import lazy
 
 _END = lazy(r"\r\n?|\n")
+
+
+def breaks(text: str, start: int, end: int) -> int:
+    """How many lines end in a stretch: at LF, CRLF or CR."""
+    returns = text.count("\r", start, end)
+    return text.count("\n", start, end) + (returns and returns - text.count("\r\n", start, end))
 
 
 class Lines:

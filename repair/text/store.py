@@ -10,7 +10,9 @@ import os
 
 def place(name: str) -> str:
     """Where the thing of this name is kept."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(base):  # such a one is to be ignored: it would be another in each folder
+        base = os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(base, "article-repair", name)
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from repair.checkers.repeats import doubled_sentence, doubled_words, repeated_block
 from repair.text.article import Article
 from repair.text.span import apply_edits
@@ -16,8 +18,9 @@ def test_a_doubled_word_goes_with_the_blank_before_it():
     assert mended(check, "The the mill") == (["The the"], "The mill")
 
 
-def test_words_on_two_lines_are_not_doubled():
-    assert not list(doubled_words(fewest=1, most=1)(Article("Close the\nthe mill.")))
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_words_on_two_lines_are_not_doubled(end):
+    assert not list(doubled_words(fewest=1, most=1)(Article(f"Close the{end}the mill.")))
 
 
 def test_a_doubled_word_in_quotation_marks_is_not_sure():

@@ -98,6 +98,14 @@ def test_a_poisoned_article_costs_itself_alone(project: Path, here: Here) -> Non
     assert content(project, before) == before
 
 
+@pytest.mark.needs("posix")
+def test_a_link_to_nowhere_is_told(project: Path, here: Here) -> None:
+    (project / "b.txt").symlink_to("gone.txt")
+    done = here("lint", "b.txt")
+    assert done.code == 2
+    assert done.err == "repair: b.txt: a link to what is not there\n"
+
+
 def test_what_has_vanished_is_told(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(project)
     names = ["b.txt", "b.jsonl", "b.jsonl.gz", "b.parquet", "b.warc"]
@@ -162,6 +170,18 @@ def test_no_room_for_the_copies(project: Path) -> None:
     assert done.stderr.count("cannot be written: file too large") == 2
     assert [path.name for path in (project / "new").iterdir()] == ["a.txt"]
     assert (project / "new" / "a.txt").read_text() == SAFE
+
+
+@pytest.mark.needs("posix")
+def test_settings_and_baselines_are_written_whole_or_not_at_all(tmp_path_factory: pytest.TempPathFactory) -> None:
+    fresh = tmp_path_factory.mktemp("fresh")
+    (fresh / "a.txt").write_text("It was on the the list, and and it went to to the the end.\n")
+    known = [*fresh.iterdir()]
+    for line in ("init", "ignore a.txt:1:11 --reason fiction", "lint --baseline known.json --update-baseline"):
+        done = limited(fresh, 20, *line.split())
+        assert done.returncode == 2, done.stdout
+        assert "cannot be written: file too large" in done.stderr.lower()
+        assert [*fresh.iterdir()] == known
 
 
 @pytest.mark.needs("posix")

@@ -143,6 +143,7 @@ def test_standard_input(project: Path, call: Call) -> None:
         (["--max-size", "many"], "a size is"),
         (["--config", "none.toml"], "none.toml: cannot be read"),
         (["--fail-on", "warnings"], '--fail-on cannot be "warnings"; did you mean "warning"?'),
+        ([""], 'repair: "" is no path; give . for the working folder'),
         (["--selct", "x"], 'repair: lint: no option is named "--selct"; did you mean "--select"?'),
     ],
 )

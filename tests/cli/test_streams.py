@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -41,6 +42,7 @@ def test_colour_only_at_a_terminal(project: Path, call: Call) -> None:
     for command in (["lint"], ["diff", "--word"]):
         assert "\033[" in at_a_terminal(project, *command)
         assert "\033[" not in at_a_terminal(project, *command, env={"NO_COLOR": "1"})
+        assert "\033[" in at_a_terminal(project, *command, env={"NO_COLOR": ""})
         assert "\033[" not in call(*command).out
     assert "\033[3" not in at_a_terminal(project, "diff"), "a diff is for git"
 
@@ -64,6 +66,13 @@ def test_closed_streams(project: Path) -> None:
     for command in ("lint", "diff", "apply --dry-run", "rules", "lint -", "apply -"):
         done = subprocess.run(f"{COMMAND} {command} >&- <&-", shell=True, cwd=project, capture_output=True, text=True, check=False)
         assert "Traceback" not in done.stderr, done.stderr
+
+
+@pytest.mark.needs("posix")
+def test_without_a_standard_error_nothing_else_comes_out(project: Path) -> None:
+    done = subprocess.run(f"{COMMAND} lint --format json none.txt 2>&-", shell=True, cwd=project, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert [one["path"] for one in json.loads(done.stdout)["skipped"]] == ["none.txt"]
 
 
 @pytest.mark.needs("posix")

@@ -26,6 +26,8 @@ TEXTS = st.tuples(st.lists(st.tuples(st.sampled_from(["One.", "  Two", "Three "]
         ("A first line.\n\nMenu\nA second line.\n", 1, "A first line.\n\nA second line.\n"),
         ("A first line.\nMenu\n\nA second line.\n", 1, "A first line.\n\nA second line.\n"),
         ("A first line.\r\n\r\nMenu \r\n\r\nEnd", 1, "A first line.\r\n\r\nEnd"),
+        ("A first line.\r\rMenu\rA second line.\r", 1, "A first line.\r\rA second line.\r"),
+        ("A first line.\rMenu\r\rA second line.\r", 1, "A first line.\r\rA second line.\r"),
     ],
 )
 def test_line_ends_on_one_side_go(text: str, gone: int, left: str) -> None:

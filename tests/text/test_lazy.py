@@ -12,6 +12,7 @@ import pytest
 
 from repair.text import lazy as module
 from repair.text.lazy import lazy, regex
+from repair.text.store import place
 
 EXPRESSIONS = (r"(?P<a>x+)(y)?(?P<b>z)", r"(?i)straße|K", r"[^\W\d]{2,5}(?<!ab)\b", r"(\w) \1", r"a*+b|(?>cd)", r"[à-ü]{3}(?=.)")
 
@@ -77,3 +78,9 @@ def test_spoilt_store_is_made_again(spoilt: bytes, tmp_path: Path, monkeypatch: 
     Path(store._path).parent.mkdir(parents=True, exist_ok=True)
     Path(store._path).write_bytes(spoilt)
     assert module._Store().pattern("ab", 0).search("cab")
+
+
+def test_a_cache_folder_without_a_root_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert Path(place("x")) == Path.home() / ".cache" / "article-repair" / "x"
