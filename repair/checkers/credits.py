@@ -295,7 +295,7 @@ def _part(run: Run, first: int, length: int, known: Agencies, alone: bool, named
 
 
 def _collapsed(article: Article, run: Run, found: Doubling) -> Hit:
-    """The hit whose fix leaves one copy: the second where the two are written differently, else the first."""
+    """The hit whose fix leaves one copy: the second where the two are written differently or it says more, else the first."""
     text = article.text
     one = Span(run.spans[found.first].start, run.spans[found.second - 1].end)
     two = Span(run.spans[found.second].start, run.spans[found.end - 1].end)
@@ -303,6 +303,12 @@ def _collapsed(article: Article, run: Run, found: Doubling) -> Hit:
     opened = one.start > 0 and text[one.start - 1] in "(["
     closed = two.end < len(text) and text[two.end] in ")]"
     whole = Span(one.start, two.end)
+    opening = max(middle.rfind("("), middle.rfind("["))
+    if not closed and opening > max(middle.rfind(")"), middle.rfind("]")):  # (A) (A, B) and A (A, B)
+        start = one.start - (opened and middle[0] in ")]")
+        edit = Edit(start, text[start : one.end + opening], "")
+        stays = Span(one.end + opening, two.end)
+        return Hit(Span(start, two.end), ((edit,),), (stays,), {"credit": text[slice(*one)]}, sure=False)
     if closed and re.search(r"[(\[]", middle):  # (A)(A) and A (A)
         kept = one.end + (middle[0] in ")]")
         edit = Edit(kept, text[kept : two.end + 1], "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
@@ -20,19 +21,30 @@ _STRIPPED_APOSTROPHE = lazy(r"(?<=[A-Za-z])â(?=(?:s|re|ve|ll|d|m)\b)|(?<=n)â(?
 _STRAY = lazy(r"(?<= )Â+ |Â+(?=[\s.,;:!?)]|$)")
 _BOUNDARY = lazy(r"[.!?][^A-Za-z\s]{0,12}\s+[^A-Za-z\s]{0,12}[A-Z]|[\r\n]")
 _GRAVE = lazy(r"(?<![^\W\d_])Ã {1,2}(?=[a-z])")
+_ABOUT = lazy(
+    r"(?<![./\w])(?:html5?|xml|utf-?8|utf-?16|unicode|latin-1|ascii|mojibake|(?:en|de)cod(?:e[ds]?|ings?)"
+    r"|character (?:codes?|references?|sets?)|ampersands?)\b",
+    re.IGNORECASE,
+)
+_TALK = 120
 _LONE = lazy(r"(?<![^\W\d_])â(?![^\W\d_])|(?<=[\s(])â(?=[A-Z])")
 
 
 def mojibake() -> Check:
     """Text whose bytes were read in a wrong encoding, once or more: each run of wrong characters, and what it was meant to be.
 
+    Near words about encodings no fix is sure.
     Several runs of one sentence are one hit when the rest of the article is sound.
     """
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
+        sure = _apart_from_talk(text)
         found = [
-            hit for match in _RUN.finditer(text) if _SUSPICIOUS.search(text, match.start(), match.end() + 1) for hit in _reread(text, match)
+            hit if sure(hit.span.start) else hit._replace(sure=False)
+            for match in _RUN.finditer(text)
+            if _SUSPICIOUS.search(text, match.start(), match.end() + 1)
+            for hit in _reread(text, match)
         ]
         if len(found) > 1 and not _BOUNDARY.search(text, found[0].span.start, found[-1].span.end) and all(hit.sure for hit in found):
             yield _as_one(text, found)
@@ -40,6 +52,17 @@ def mojibake() -> Check:
             yield from found
 
     return check
+
+
+def _apart_from_talk(text: str) -> Callable[[int], bool]:
+    """Whether a place is far from words about encodings: near those, odd characters may be what the text speaks of."""
+    words = [match.start() for match in _ABOUT.finditer(text)]
+
+    def apart(place: int) -> bool:
+        at = bisect(words, place)
+        return all(abs(place - word) > _TALK for word in words[max(0, at - 1) : at + 1])
+
+    return apart
 
 
 def _as_one(text: str, found: list[Hit]) -> Hit:
@@ -89,12 +112,13 @@ _DROPPED = lazy(f"[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f{INVISIBLE}]")
 def entity() -> Check:
     """Character references of HTML ("&rsquo;", "&#39;"), also escaped more than once, outside web addresses.
 
-    References to "<" and ">" are reported but never sure: the article may speak of markup.
+    References to "<" and ">" are reported but never sure, nor are any near words about encodings: the article may speak of markup.
     """
     found = regex(f"&(?:{ENTITY[1:]}(?:{ENTITY})*|nbsp(?=[\\s.,]|$))")  # begins with one sign, to be quick
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
+        apart = _apart_from_talk(text)
         for match in found.finditer(text):
             old, (start, end) = match.group(), match.span()
             new = _printable(unescape(old if old.endswith(";") else old + ";"))
@@ -102,9 +126,8 @@ def entity() -> Check:
                 continue
             if new.isspace() and (start == 0 or text[start - 1].isspace() or end == len(text) or text[end].isspace()):
                 new = ""
-            yield Hit(
-                Span(start, end), ((Edit(start, old, new),),), facts={"meant": new}, sure=not set(new) & set("<>&¿\n\r") or new == "&"
-            )
+            sure = (not set(new) & set("<>&¿\n\r") or new == "&") and apart(start)
+            yield Hit(Span(start, end), ((Edit(start, old, new),),), facts={"meant": new}, sure=sure)
 
     return check
 

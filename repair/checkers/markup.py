@@ -30,13 +30,15 @@ def markup_residue(
     breaks: str | None = None,
     unless: str | None = None,
     near: int = 40,
+    doubt: str | None = None,
     sign: str | None = None,
 ) -> Check:
     """Marks that are no text: every match of `find`, neighbours with only blanks between them taken together.
 
     `<name>` stands for any entry of `lists[name]`. A line of nothing else goes whole. Where words stand on both sides
     and one of the marks matches `breaks`, a line break takes their place, which is no sure fix. Passed over when
-    `unless` is found in the block within `near` characters of the marks. `sign` is a simpler expression that is found
+    `unless` is found in the block within `near` characters of the marks. No fix is sure in a text with `doubt` in it, or in
+    which a line that ends in a colon announces a line of marks: it may show code. `sign` is a simpler expression that is found
     wherever `find` is: a text without it is not looked at.
 
     The marks of a pair go together, in one fix, or stay: each has the same fix, and none when one of them is passed over or
@@ -45,6 +47,7 @@ def markup_residue(
     compiled = regex(expand(find, lists))
     breaking = regex(expand(breaks, lists)) if breaks else None
     exception = regex(unless) if unless else None
+    doubtful = regex(doubt) if doubt else None
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -63,7 +66,10 @@ def markup_residue(
             around = Span(max(block.start, place.start - near), min(block.end, place.end + near))
             return exception.search(text[slice(*around)]) is not None
 
-        for bunch in bunches(text, _stretches_of_marks(compiled, text)):
+        together = [*bunches(text, _stretches_of_marks(compiled, text))]
+        shown = any(_is_announced(article, bunch.stretches[0].span) for bunch in together)
+        shown = shown or (doubtful is not None and bool(together) and doubtful.search(text) is not None)
+        for bunch in together:
             places = [stretch.span for stretch in bunch.stretches]
             found = [place for place in places if not passed_over(place)]
             whole = len(found) == len(places) and not bunch.torn
@@ -72,7 +78,7 @@ def markup_residue(
                 if not whole:
                     yield Hit(place)
                 elif edits:
-                    yield Hit(place, (edits,), sure=not any(edit.new for edit in edits))
+                    yield Hit(place, (edits,), sure=not shown and not any(edit.new for edit in edits))
                 else:
                     yield Hit(place, ((_out(article, place, breaking),),), sure=False)
 
@@ -97,6 +103,12 @@ def _stretches_of_marks(compiled: re.Pattern[str], text: str) -> list[Stretch]:
         else:
             found.append(Stretch(mark, (mark,)))
     return found
+
+
+def _is_announced(article: Article, place: Span) -> bool:
+    """True for marks that begin a line below one that ends in a colon."""
+    block = article.block_at(place.start)
+    return block is not None and block.start == place.start and block.number > 0 and article.blocks[block.number - 1].text.endswith(":")
 
 
 def _out_together(article: Article, places: list[Span], breaking: re.Pattern[str] | None) -> tuple[Edit, ...] | None:

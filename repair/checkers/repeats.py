@@ -24,6 +24,7 @@ _LETTERS = lazy(r"[^\W\d_]{2}")
 _FILE_MARK = lazy(r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I)
 _PROVENANCE = lazy(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
 _FIELD = lazy(r"[A-Z][\w ’'&/-]{1,24}: \w")
+_NEXT_WORD = lazy(r"\s([A-Za-z]+)\b")
 _POST_END = lazy(r"(?:pic\.twitter\.com/\w+|https?://\S+|[@#]\w+)$")
 _POST_REACH = 100
 _STORY = frozenset(("paragraph", "dateline", "quotation"))
@@ -40,19 +41,25 @@ def doubled_words(
     only: list[str] | None = None,
     keep: list[str] | None = None,
     keep_after: dict[str, list[str]] | None = None,
+    keep_before: dict[str, list[str]] | None = None,
+    stranded: list[str] | None = None,
     quoted: int = 1,
     chains: bool = False,
 ) -> Check:
     """`fewest` to `most` words said twice in a row inside a line, with nothing but blanks between the copies.
 
     Single words: `only` names the words looked for, `keep` those that may stand doubled, `keep_after` words that
-    may stand doubled after certain other words. Names, numbers and said-for-effect chains (`over and over and over`) stay,
-    and inside quotation marks what has fewer words than `quoted`; with `chains` a single word said three times or more is no
-    effect. The copies behind the first go. The message may name the `copy`, and how often it stands, `times`.
+    may stand doubled after certain other words, `keep_before` before such, `stranded` words that may end one clause and begin
+    the next ("the firm she worked for for years"), so that no fix is sure. Names, numbers and said-for-effect chains
+    (`over and over and over`) stay, and inside quotation marks what has fewer words than `quoted`; with `chains` a single
+    word said three times or more is no effect. The copies behind the first go. The message may name the `copy`, and how often it
+    stands, `times`.
     """
     wanted = frozenset(only or ())
     spared = frozenset(keep or ())
-    after = {word: frozenset(before) for word, before in (keep_after or {}).items()}
+    after = {word: frozenset(words) for word, words in (keep_after or {}).items()}
+    before = {word: frozenset(words) for word, words in (keep_before or {}).items()}
+    ending = frozenset(stranded or ())
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
@@ -63,18 +70,18 @@ def doubled_words(
             if not gap.isspace() or breaks(text, echo.first.start, echo.second.end):
                 continue
             first, second = text[slice(*echo.first)], text[slice(*echo.second)]
+            word = second.casefold()
             if not _meant(first, second) or (echo.words > 1 and _for_effect(echo, second.casefold().split())):
                 continue
-            if echo.words == 1:
-                word = second.casefold()
-                if (
-                    (first != second and not _opens_sentence(article, echo.first.start))
-                    or (echo.run > 1 and not chains)
-                    or word in spared
-                    or (wanted and word not in wanted)
-                    or _preceding(text, echo.first) in after.get(word, ())
-                ):
-                    continue
+            if echo.words == 1 and (
+                (first != second and not _opens_sentence(article, echo.first.start))
+                or (echo.run > 1 and not chains)
+                or word in spared
+                or (wanted and word not in wanted)
+                or _preceding(text, echo.first) in after.get(word, ())
+                or (word in before and _following(text, echo.second) in before[word])
+            ):
+                continue
             place = Span(echo.first.start, _chain_end(text, echo) if echo.words == 1 else echo.second.end)
             if article.is_verbatim(place):
                 continue
@@ -83,7 +90,7 @@ def doubled_words(
                 continue
             edit = Edit(echo.first.end, text[echo.first.end : place.end], "")
             times = "twice" if place.end == echo.second.end else "several times"
-            yield Hit(place, ((edit,),), (echo.first,), {"copy": second, "times": times}, sure=not in_quotes)
+            yield Hit(place, ((edit,),), (echo.first,), {"copy": second, "times": times}, sure=not in_quotes and word not in ending)
 
     return check
 
@@ -133,6 +140,12 @@ def _preceding(text: str, span: Span) -> str:
     """The word before a span in its sentence, folded; empty when there is none."""
     before = text[max(0, span.start - 24) : span.start].split()
     return before[-1].casefold() if before and text[span.start - 1].isspace() else ""
+
+
+def _following(text: str, span: Span) -> str:
+    """The word behind a span in its sentence, folded; empty when there is none."""
+    behind = _NEXT_WORD.match(text, span.end)
+    return behind[1].casefold() if behind else ""
 
 
 def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:

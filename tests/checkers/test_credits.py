@@ -137,3 +137,17 @@ def test_time_grows_with_the_text_only(check: Check, make: Callable[[int], str])
     began = time.process_time()
     list(check(Article(text)))
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("(Photo by A Holm/AFP) (Photo by A Holm/AFP via Getty Images)", "(Photo by A Holm/AFP via Getty Images)"),
+        ("The pier. (A Holm/AFP)(A Holm/AFP/Getty) Nobody came.", "The pier. (A Holm/AFP/Getty) Nobody came."),
+        ("A Holm / AFP (A Holm / AFP / Getty Images)", "(A Holm / AFP / Getty Images)"),
+        ("[AP Photo/A Holm] [AP Photo/A Holm, File]", "[AP Photo/A Holm, File]"),
+    ],
+)
+def test_of_two_in_brackets_the_one_that_says_more_stays_whole(text: str, left: str) -> None:
+    assert not any(hit.sure for hit in DOUBLED(Article(text)))
+    assert mended(DOUBLED, text) == left

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from repair.checkers.encoding import entity, invisible, mojibake, no_break_spaces
 from repair.checkers.hit import Check
+from repair.text.article import Article
 from tests.checkers.mending import found, mended, once
 
 CHECKS = {"mojibake": mojibake(), "entity": entity(), "invisible": invisible(), "no-break": no_break_spaces()}
@@ -121,3 +122,11 @@ def test_no_break_spaces_that_bind_stay(text: str) -> None:
 
 def test_two_stray_letters_side_by_side_are_told_once_each() -> None:
     assert found(CHECKS["mojibake"], "It is Ã Â good.") == ["Â "]
+
+
+@pytest.mark.parametrize("name", ["mojibake", "entity"])
+def test_what_an_article_says_of_encodings_is_not_sure(name: str) -> None:
+    damaged = {"mojibake": "Ã©", "entity": "&amp;"}[name]
+    spoken = f"In HTML and UTF-8 you may meet {damaged} on a page. {'The rest is silence. ' * 8}Here stands {damaged} again."
+    assert [hit.sure for hit in CHECKS[name](Article(spoken))] == [False, True]
+    assert [hit.sure for hit in CHECKS[name](Article(spoken.replace("HTML and UTF-8", "the town")))][-1]

@@ -163,3 +163,12 @@ def test_time_grows_with_the_text_only(rule: Rule, make: Callable[[int], str]) -
     began = time.process_time()
     list(check(article))
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize("text", ["Write this:\n\n<p>One</p>\n\nIt shows one.", "Learn PHP!\n\n<p>One</p>"])
+def test_tags_that_may_be_shown_as_code_are_not_sure(text: str) -> None:
+    check = markup_residue(find=r"</?p>", doubt=r"\bPHP\b")
+    hits = list(check(Article(text)))
+    assert hits
+    assert not any(hit.sure for hit in hits)
+    assert all(hit.sure for hit in check(Article(text.replace("Write this:", "He wrote.").replace("PHP", "more"))))

@@ -65,3 +65,12 @@ def test_capital_of_a_name_is_no_sentence_start() -> None:
     check = doubled_words(fewest=1, most=1)
     text = "They sang.\n\nWater water ran. Boats boats sank. They danced to the Tarra tarra song."
     assert [text[slice(*hit.span)] for hit in check(Article(text))] == ["Water water", "Boats boats"]
+
+
+def test_a_word_that_may_end_a_clause_before_itself_is_not_sure():
+    check = doubled_words(fewest=1, most=1, only=["for", "of"], stranded=["for"], keep_before={"of": ["course"]})
+    (hit,) = check(Article("The firm she worked for for years was sold."))
+    assert not hit.sure
+    (hit,) = check(Article("Most of of it was lost."))
+    assert hit.sure
+    assert not list(check(Article("What he was accused of of course was theft.")))
