@@ -13,12 +13,14 @@ from functools import lru_cache
 from repair.text.article import Article
 from repair.text.fold import fold_words
 from repair.text.lazy import lazy
+from repair.text.named import NamedTuple
 from repair.text.recode import only_respelt
 from repair.text.span import Edit, Span, apply_edits
 
 _NUMBER = lazy(r"\d+(?:[.,:/-]?\d+)*(?:\s?(?:%|percent|per cent|million|billion|trillion|[kcm]?m|k?g|°[CF]?|[ap]\.?m\b))?")
 _NAME = lazy(r"[A-ZÀ-Þ](?<![\w’'].)\w*(?:[’'-]\w+)*")  # begins with what is rare, to be quick
 _WORD = lazy(r"\w+(?:['’][Tt]\b)?")
+_LETTERS = lazy(r"\w+")
 _TELLING = {
     **dict.fromkeys(
         """
@@ -49,7 +51,9 @@ _MOST_NAMED = 4
 _NEAR = 30
 _REACH = 3000  # how far from an edit a longer block is looked at
 _LONGEST_WORD = 60
-_SENTENCE_START = lazy(r"(?:^|[\r\n.!?:…|•·])[\s\"'“‘(\[]*$")
+_LINE_ENDS = frozenset("\r\n")
+_BEFORE_SENTENCE = tuple(".!?:…|•·")
+_OPENS = "\"'“‘([" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _ORDINARY = frozenset(
     """
     a about above add ad ads advertisement advertising after all also an and any app apps are article articles as ask at
@@ -79,9 +83,12 @@ def lost_facts(article: Article, edits: Sequence[Edit], witness: Iterable[Span] 
     if not edits or all(_only_tags(article.text, edit) for edit in edits):
         return []
     witness = tuple(witness)
-    changes = _changes(*_surroundings(article, edits, witness, _NEAR))
-    if changes:  # what is gone here may still be said farther off
-        changes = _changes(*_surroundings(article, edits, witness, _REACH))
+    lost = _changes(*_surroundings(article, edits, witness, _NEAR))
+    if lost:  # what is gone here may still be said farther off
+        texts = _surroundings(article, edits, witness, _REACH)
+        folded = [text.casefold() for text in texts]
+        lost = [one for one in lost if one.word not in folded[one.lacking] or not _says(texts[one.lacking], one)]
+    changes = [one.phrase for one in lost]
     if not changes:
         changes = [change for edit in edits for change in _turned(article, edit, witness)]
     if not changes and _quoted_changed(article, [edit for edit in edits if not _said_again(article, edit, witness)]):
@@ -95,10 +102,28 @@ def _only_tags(text: str, edit: Edit) -> bool:
     return apart and not edit.new.strip() and _TAGS.fullmatch(edit.old) is not None
 
 
-def _changes(before: str, after: str) -> list[str]:
+class _Change(NamedTuple):
+    """A fact that one of two texts has and the other, the text number `lacking`, has not."""
+
+    kind: str
+    key: str
+    phrase: str
+    lacking: int
+
+    @property
+    def word(self) -> str:
+        """What stands, case apart, wherever the fact does."""
+        return self.key.replace("'", " ").split(" ", 1)[0].casefold()
+
+
+def _changes(before: str, after: str) -> list[_Change]:
     """The facts that are in one of two texts only."""
     old, new = _facts(before), _facts(after)
     return [change for kind in _KINDS for change in _difference(kind, old[kind], new[kind])]
+
+
+def _says(text: str, change: _Change) -> bool:
+    return any(key == change.key for key, _ in _facts(text)[change.kind])
 
 
 def _turned(article: Article, edit: Edit, witness: Iterable[Span]) -> list[str]:
@@ -111,13 +136,15 @@ def _turned(article: Article, edit: Edit, witness: Iterable[Span]) -> list[str]:
         end += 1
     before = article.text[start:end]
     after = article.text[start : edit.start] + edit.new + article.text[edit.end : end]
+    old, new = _facts(before, turned=True), _facts(after, turned=True)
+    if old == new:
+        return []
     turned = []
-    facts = _facts(before, turned=True), _facts(after, turned=True)
     for kind in _KINDS:
-        old, new = ([key for key, _ in said[kind]] for said in facts)
-        if kind in _OF_A_WORD and sorted(old) != sorted(new) and not _repeats(article, edit, witness):
+        said, kept = ([key for key, _ in facts[kind]] for facts in (old, new))
+        if kind in _OF_A_WORD and sorted(said) != sorted(kept) and not _repeats(article, edit, witness):
             turned.append(kind)
-        elif kind == "name" and old != new and sorted(old) == sorted(new):
+        elif kind == "name" and said != kept and sorted(said) == sorted(kept):
             turned.append("order of names")
     return turned
 
@@ -140,7 +167,7 @@ def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Spa
     first, last = article.block_at(low), article.block_at(high)
     low = max(first.start, _word_begin(article.text, low - reach)) if first else low
     high = min(last.end, max(high, _word_begin(article.text, high + reach))) if last else high
-    local = [edit._replace(start=edit.start - low) for edit in edits]
+    local = [Edit(start - low, old, new) for start, old, new in edits]
     kept = "\n".join(article.text[span.start : span.end] for span in witness if span.start < low or span.end > high)
     text = article.text[low:high]
     return f"{text}\n{kept}", f"{apply_edits(text, local)}\n{kept}"
@@ -149,10 +176,8 @@ def _surroundings(article: Article, edits: Sequence[Edit], witness: Iterable[Spa
 def _word_begin(text: str, offset: int) -> int:
     """The offset, or where the word that it would cut begins."""
     offset = max(0, min(offset, len(text)))
-    low = max(0, offset - _LONGEST_WORD)
-    while offset > low and offset < len(text) and not text[offset - 1].isspace():
-        offset -= 1
-    return offset
+    ahead = text[max(0, offset - _LONGEST_WORD) : offset]
+    return offset if offset == len(text) or not ahead or ahead[-1].isspace() else offset - len(ahead.split()[-1])
 
 
 @lru_cache(maxsize=8)  # several findings of a block are judged by the same text
@@ -172,7 +197,7 @@ def _facts(text: str, turned: bool = False) -> Mapping[str, list[tuple[str, str]
             if key not in _ORDINARY and not _only_begins(text, match):
                 said["name"].append((key, name))
     lower = text.lower().replace("’", "'")
-    if "n't" not in lower and _TELLING.keys().isdisjoint(_WORD.findall(lower)):
+    if "n't" not in lower and _TELLING.keys().isdisjoint(_LETTERS.findall(lower)):
         return said
     for word in _WORD.findall(text):
         key = word.lower().replace("’", "'")
@@ -188,19 +213,20 @@ def _folded(fact: str) -> str:
 
 def _only_begins(text: str, match: re.Match[str]) -> bool:
     """True for a capital that a sentence's or line's beginning explains: no second capital follows, none precedes."""
-    if not _SENTENCE_START.search(text, max(0, match.start() - 8), match.start()):
+    start, end = match.span()
+    before = text[max(0, start - 8) : start]
+    ahead = before.rstrip(_OPENS)
+    if not (ahead.endswith(_BEFORE_SENTENCE) or (not ahead and start <= 8) or not _LINE_ENDS.isdisjoint(before[len(ahead) :])):
         return False
-    following = text[match.end() : match.end() + 2]
-    return not (following[:1] == " " and following[1:].isupper()) and not match.group().isupper()
+    return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()) and not match.group().isupper()
 
 
-def _difference(kind: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> list[str]:
+def _difference(kind: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> list[_Change]:
     if before == after:
         return []
     old, new = dict(before), dict(after)
-    lost = {key: f'{kind} "{fact}"' for key, fact in before if key not in new}
-    added = {key: f'{kind} "{fact}" (new)' for key, fact in after if key not in old}
-    return [*lost.values(), *added.values()]
+    lost = [_Change(kind, key, f'{kind} "{fact}"', 1) for key, fact in old.items() if key not in new]
+    return lost + [_Change(kind, key, f'{kind} "{fact}" (new)', 0) for key, fact in new.items() if key not in old]
 
 
 def _said_again(article: Article, edit: Edit, witness: Iterable[Span]) -> bool:
