@@ -45,7 +45,7 @@ def cut_off(*, shortest: int = 60, shortest_with_particle: int = 90) -> Check:
             if match[2] in _VERBS and _STANDS.search(match[1]):  # as soon as they were
                 continue
             least = shortest if match[2] in never else shortest_with_particle
-            if len(block.text) >= least or _SENTENCE.search(block.text):
+            if (len(block.text) >= least or _SENTENCE.search(block.text)) and not article.goes_on(block):
                 yield Hit(Span(block.start + match.start(), block.end), facts={"last": match[2]})
 
     return check

@@ -50,7 +50,7 @@ def stray_headline(*, verbs: list[str], participles: list[str], shouted: bool = 
         else:
             found = []
         if shouted or len(found) <= _MOST:
-            yield from (_removed(article, block) for block in found)
+            yield from (_removed(article, block) for block in found if not article.goes_on(block))
 
     return check
 
@@ -72,7 +72,7 @@ def glued_headline(*, verbs: list[str], participles: list[str]) -> Check:
         foreign = Foreign(article, known)
         for line in lines:
             block = article.block_at(line.start)
-            if block and foreign.line(line, [Span(block.start, line.start), *_near(article, block)[1:]]):
+            if block and foreign.line(line, [Span(block.start, line.start), *_near(article, block)[1:]]) and not article.goes_on(block):
                 start = line.start - (article.text[line.start - 1] == " ")
                 yield Hit(line, ((Edit(start, article.text[start : line.end], ""),),))
 

@@ -213,7 +213,7 @@ def repeated_block(
                 continue
             if words < fewest or len(_LETTERS.findall(gone.text)) < fewest - 2 or (often[copy.earlier] > 1 and words < safe_from):
                 continue
-            if what == "paragraph" and _entries(article, copy):
+            if (what == "paragraph" and _entries(article, copy)) or article.goes_on(gone):
                 continue
             sure = words >= safe_from and gone.text in stays.text and not gone.text.endswith("?") and not _PROVENANCE.search(gone.text)
             yield Hit(gone.span, ((removal(article.text, gone),),), (stays.span,), sure=sure)

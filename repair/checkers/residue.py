@@ -95,6 +95,7 @@ def page_line(
             (headline and block.number == 0 and headline.search(block.text))
             or (heading and _beside(article, block, 1, heading))
             or (upper and _beside(article, block, -1, upper))
+            or article.goes_on(block)
         )
 
     def check(article: Article, places: Places = None) -> Iterator[Hit]:

@@ -70,7 +70,9 @@ def page_talk(*, acts: str, sure: list[str], things: list[str], least: int = 3, 
             if block.number in closing:
                 place = closing[block.number]
                 yield Hit(place, ((cut(article.text, place),),), fallback=True)
-            elif told.get(block.number, 0) >= least + (len(block.text) > _LONG) - _AT_END * (block.number > last):
+            elif told.get(block.number, 0) >= least + (len(block.text) > _LONG) - _AT_END * (block.number > last) and not article.goes_on(
+                block
+            ):
                 yield Hit(block.span, ((removal(article.text, block),),), fallback=True)
 
     return check

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, KeysView, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, starmap
+from itertools import accumulate, chain, pairwise, starmap
 
 from repair.text.blocks import Block, Kind, classify, split_blocks
+from repair.text.broken import follows, is_broken
 from repair.text.copies import Copy, copies
 from repair.text.echo import Echo, echoes
 from repair.text.lazy import lazy
@@ -162,6 +163,17 @@ class Article:
     def paragraphs(self) -> list[int]:
         """The numbers of the blocks that read as paragraphs: long ones, and those of some length that end as a sentence does."""
         return [block.number for block in self.blocks if len(block.text) >= _LONG or (len(block.text) > _MIDDLING and block.ends_sentence)]
+
+    def goes_on(self, block: Block) -> bool:
+        """True for a line of a paragraph that was broken at a width: another line of it stands right above or below."""
+        if not self._broken:
+            return False
+        around = self.blocks[max(0, block.number - 1) : block.number + 2]
+        return any(follows(self.text, one, two) for one, two in pairwise(around))
+
+    @cached_property
+    def _broken(self) -> bool:
+        return is_broken(self.text, self.blocks)
 
     def blocks_with(self, marks: str) -> list[Block]:
         """The blocks in which one of these marks stands, in order."""
