@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Literal
 
@@ -148,10 +148,14 @@ def _following(text: str, span: Span) -> str:
     return behind[1].casefold() if behind else ""
 
 
+_SURE_SENTENCE = 8
+
+
 def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
     """A sentence that is followed by itself in the same line; the first copy goes.
 
-    It has at least `fewest` words, inside quotation marks `quoted`, for people do say things twice.
+    It has at least `fewest` words, inside quotation marks `quoted`, for people do say things twice, and writers short ones too:
+    no fix of those is sure.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -171,11 +175,12 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
             if in_quotes and echo.words < quoted:
                 continue
             edit = Edit(echo.first.start, text[echo.first.start : echo.second.start], "")
-            yield Hit(Span(echo.first.start, stop.end()), ((edit,),), (echo.second,), sure=not in_quotes and echo.words >= 5)
+            yield Hit(Span(echo.first.start, stop.end()), ((edit,),), (echo.second,), sure=not in_quotes and echo.words >= _SURE_SENTENCE)
 
     return check
 
 
+_LONG_ALONE, _LONG_ROW = 30, 40
 _SIGNED = lazy(r"\([^()]{1,200}\)|[—–-]{1,2} ?[A-Z][^()]{0,80}\(@\w{1,40}\)[^()]{0,40}")
 """A credit in brackets, or whose post it was: two pictures or posts may have the same."""
 
@@ -193,7 +198,7 @@ def repeated_block(
     line of its own, or a label, byline or timestamp parts it from a story that says it further down; the upper copy goes.
     caption: a caption's words are a sentence of the story. part: all its words are in another block (pulled quotes,
     embedded posts). What two entries of a list have in common stays. The fix is sure where both copies are equal
-    and have at least `safe_from` words.
+    and have at least `safe_from` words; that of a paragraph where it is no refrain either, nor anything else that may be meant.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -202,6 +207,7 @@ def repeated_block(
         if not article.copies:
             return
         often = Counter(copy.earlier for copy in article.copies if copy.shape == "same")
+        earlier = {copy.later: copy.earlier for copy in article.copies if copy.shape == "same"}
         story = tuple(accumulate(kind in _STORY for kind in article.kinds))
         questions = sum(article.blocks[copy.later].text.endswith("?") for copy in article.copies) > 1  # listed first, then answered
         for copy in article.copies:
@@ -216,6 +222,10 @@ def repeated_block(
             if (what == "paragraph" and _entries(article, copy)) or article.goes_on(gone):
                 continue
             sure = words >= safe_from and gone.text in stays.text and not gone.text.endswith("?") and not _PROVENANCE.search(gone.text)
+            if sure and what == "paragraph":
+                sure = _is_mistake(article, copy, earlier, often[copy.earlier])
+            elif sure and what == "standfirst":
+                sure = often[copy.earlier] < 2 and not _entries(article, copy)
             yield Hit(gone.span, ((removal(article.text, gone),),), (stays.span,), sure=sure)
 
     return check
@@ -232,6 +242,21 @@ def _entries(article: Article, copy: Copy) -> bool:
     if all(article.kinds[block.number] in heads for block in above):
         return fields or first != second
     return fields and first != second and _FIELD.match(article.blocks[copy.later].text) is not None
+
+
+def _is_mistake(article: Article, copy: Copy, earlier: Mapping[int, int], times: int) -> bool:
+    """Whether nobody can mean a paragraph to stand twice: a long one, one of several copied in a row, one right below the other.
+
+    A shorter one by itself may be a refrain, what two cases or days have in common, or a letter that a line announces.
+    """
+    blocks = article.blocks
+    if any(number and blocks[number - 1].text.endswith(":") for number in (copy.earlier, copy.later)):
+        return False
+    if earlier.get(copy.later - 1, copy.later - 1) == copy.earlier:
+        return True
+    beside = [copy.later + step for step in (-1, 1) if earlier.get(copy.later + step) == copy.earlier + step]
+    words, *others = (blocks[number].text.count(" ") + 1 for number in (copy.later, *beside))
+    return words + sum(others) >= _LONG_ROW if others else words >= _LONG_ALONE and times == 1
 
 
 def _role(article: Article, copy: Copy, story: Sequence[int]) -> str | None:

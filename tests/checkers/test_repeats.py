@@ -74,3 +74,33 @@ def test_a_word_that_may_end_a_clause_before_itself_is_not_sure():
     (hit,) = check(Article("Most of of it was lost."))
     assert hit.sure
     assert not list(check(Article("What he was accused of of course was theft.")))
+
+
+REFRAIN = "Oh the boats go out and the boats come in, and the boats go out again, my love."
+LETTER = " ".join(["We regret to tell you that your request to keep a gull in the house has been refused by the board."] * 2)
+
+
+def copies_sure(*lines: str) -> list[bool]:
+    text = "Songs and letters\n\nNobody knows who wrote them.\n\n" + "\n\n".join(lines) + "\n"
+    return [hit.sure for hit in repeated_block(what="paragraph")(Article(text))]
+
+
+def test_a_short_paragraph_that_comes_again_by_itself_may_be_meant():
+    assert copies_sure(REFRAIN, "And on that pier there was a post.", REFRAIN) == [False]
+    assert copies_sure(PARAGRAPH, REFRAIN, "So it went.", PARAGRAPH, REFRAIN, "So it goes.") == [False, False]
+
+
+def test_long_ones_neighbours_and_several_in_a_row_are_mistakes():
+    assert copies_sure(REFRAIN, REFRAIN) == [True]
+    assert copies_sure(LETTER, "So it went.", LETTER) == [True]
+    assert copies_sure(LETTER, REFRAIN, "So it went.", LETTER, REFRAIN, "So it goes.") == [True, True]
+
+
+def test_what_a_line_announces_and_what_comes_three_times_may_be_meant():
+    assert copies_sure(LETTER, "The second letter read:", LETTER) == [False]
+    assert copies_sure(LETTER, "So it went.", LETTER, "So it goes.", LETTER) == [False, False]
+
+
+def test_a_short_sentence_said_twice_may_be_meant():
+    (hit,) = doubled_sentence()(Article("The sea gives, and the sea takes. The sea gives, and the sea takes. So it is."))
+    assert not hit.sure
