@@ -157,7 +157,8 @@ class _Grammar:
         if line not in self._said:
             if len(self._said) > _REMEMBERED:
                 self._said.clear()
-            self._said[line] = self._line.fullmatch(line) is not None and not self._exception.search(line)
+            plain = line.replace("\xa0", " ")
+            self._said[line] = self._line.fullmatch(plain) is not None and not self._exception.search(plain)
         return self._said[line]
 
     def stretches(self, article: Article, block: Block, near: Sequence[Span]) -> Iterator[Span]:
@@ -169,6 +170,7 @@ class _Grammar:
         borders += [border.start() for border in _CUT.finditer(text, start, end)]
         if text.find("://", start, end) >= 0:  # an address ends the sentence before
             borders = sorted({*borders, *(address.end() for address in _ADDRESS.finditer(text, start, end))})
+        plain = text.replace("\xa0", " ") if borders else text
         cue = 0
         tries = _TRIES + (block.end - block.start) // _SPACING
         for start in borders:
@@ -179,7 +181,7 @@ class _Grammar:
             tries -= 1
             if tries < 0:
                 return  # nothing but cues: no prose that a stretch could stand in
-            match = self._stretch.match(text, start, block.end)
+            match = self._stretch.match(plain, start, block.end)
             if not match or match.end() == start or (start > block.start and article.splits_verbatim(start)):
                 continue
             place = Span(start, start + len(match.group().rstrip()))
