@@ -8,14 +8,15 @@ from itertools import pairwise
 from repair.engine.find import find
 from repair.formats.document import Document, Prose
 from repair.rulebook.book import Book
-from repair.rulebook.rule import Finding, Fix
+from repair.rulebook.rule import Finding, Fix, Safety
 from repair.text.span import Edit
 
 
 def inspect(document: Document, book: Book) -> list[Finding]:
     """All findings of the article, their spans and fixes as places of the source.
 
-    A fix that cannot be made in the source without touching markup is not offered; the finding stays. What judges the whole article
+    A fix that cannot be made in the source without touching markup is not offered; the finding stays. One of angle brackets that are
+    spelt out in the source is not safe. What judges the whole article
     stands at 0 and has no fix.
     """
     return in_source(document, find(document.article, book))
@@ -56,8 +57,13 @@ def _told(document: Document, finding: Finding, placed: dict[tuple[Edit, ...], t
         return finding  # it stands at the start of the source, whatever that holds
     span = document.spot(finding.span)
     fixes: Sequence[Fix] = [
-        fix._replace(edits=edits, witness=tuple(document.spot(one) for one in fix.witness))
+        fix._replace(edits=edits, witness=tuple(document.spot(one) for one in fix.witness), safety=_level(fix))
         for fix in finding.fixes
         if (edits := placed[fix.edits]) is not None
     ]
     return finding._replace(span=span, text=document.source[span.start : span.end], fixes=tuple(fixes))
+
+
+def _level(fix: Fix) -> Safety:
+    """How far a fix is trusted in marked-up text: what takes out angle brackets that were spelt to be seen is for a person."""
+    return "review" if any("<" in edit.old or ">" in edit.old for edit in fix.edits) else fix.safety

@@ -18,6 +18,7 @@ _INLINE = frozenset(
         "strong sub sup time tt u var wbr"
     ).split()
 )
+_STAYING = frozenset("td th dt dd caption summary legend".split())  # without one, others would move or lose their sense
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _MOST_UNENDED = 20  # each is sought to the end of the page; the first is met twice
 
@@ -39,7 +40,7 @@ class _Reader(HTMLParser):
     """Builds the article while walking the source once.
 
     Block structure comes from the tags: every tag that is not an inline one bounds a block. A block whose element holds
-    nothing else may be removed with its element and the white space behind it.
+    nothing else may be removed with its element and the white space behind it, unless it is a cell or the like.
     """
 
     def __init__(self, source: str) -> None:
@@ -71,7 +72,7 @@ class _Reader(HTMLParser):
             return
         if tag in _SILENT:
             self._silent += 1
-        self._element = (tag, self._at())
+        self._element = None if tag in _STAYING else (tag, self._at())
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _INLINE:

@@ -11,6 +11,7 @@ from repair.formats.document import Prose
 from repair.formats.html import Html
 from repair.formats.markdown import Markdown
 from repair.formats.registry import document
+from repair.text.blocks import removal
 from repair.text.decode import Unreadable
 from repair.text.span import Edit, Span, apply_edits
 from tests.formats import awkward
@@ -132,3 +133,10 @@ def test_a_reader_that_breaks_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Unreadable, match="AssertionError: unknown status") as told:
         document("<p>One.</p>", "a.html")
     assert told.value.code == "internal-error"
+
+
+@pytest.mark.parametrize("tag", ["td", "th", "dt", "dd", "caption", "summary", "p"])
+def test_a_cell_is_not_taken_out(tag: str) -> None:
+    one = Html(f"<{tag}>Advertisement</{tag}><{tag}>4</{tag}>")
+    placed = one.place([removal(one.article.text, one.article.blocks[0])])
+    assert (placed is not None) == (tag == "p")
