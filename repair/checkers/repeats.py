@@ -128,7 +128,7 @@ def _for_effect(echo: Echo, words: list[str]) -> bool:
         return True
     if words[0] in _PRONOUNS and words[-1] in _THINKING:
         return True  # things that "we don't know we don't know"
-    if echo.words == 2 and words[1] in _ARTICLES:
+    if len(words) < echo.words or (echo.words == 2 and words[1] in _ARTICLES):  # fewer where a mark and no blank parts two
         return False
     if echo.words == 2:
         joins = words[1] in _CONNECTORS and (len(words[0]) < 5 or words[1] not in ("to", "in", "on", "but"))

@@ -104,3 +104,8 @@ def test_what_a_line_announces_and_what_comes_three_times_may_be_meant():
 def test_a_short_sentence_said_twice_may_be_meant():
     (hit,) = doubled_sentence()(Article("The sea gives, and the sea takes. The sea gives, and the sea takes. So it is."))
     assert not hit.sure
+
+
+def test_words_that_a_mark_parts_without_a_blank():
+    (hit,) = doubled_words(fewest=2, most=5)(Article("He asked for word]count word]count and left."))
+    assert hit.span == (13, 34)
