@@ -39,6 +39,8 @@ HERE = Path(__file__).resolve().parent
 RULES = HERE.parent / "rules"
 FOLDS = 10
 PRIOR = 3.0  # occurrences that a sign is taken to have had at its ordinary rate
+BELIEF = 3.0  # times as many, for a sign that nobody writes: it is listed as machines are known to love it
+RARE = 2.0  # occurrences in a million ordinary words that halve this belief
 MOST_WORDS = 1500  # of one spun site
 LEAST_WORD = 0.25
 SHRINK = 100.0
@@ -99,7 +101,7 @@ def main() -> int:
     with Pool(chosen.jobs) as pool:
         looks = pool.starmap(looked, [(text.text, expected) for text in texts], 20)
     seen = [Seen(text.words, *how, shortness(text.size)) for text, how in zip(texts, looks, strict=True)]
-    fit = Fit(texts, seen)
+    fit = Fit(texts, seen, reader.signs.weights)
     print("\n".join(report(fit)))
     if chosen.write:
         write(fit, words, expected)
@@ -197,8 +199,8 @@ def expectations(texts: Iterable[str]) -> Table:
 class Fit:
     """Weights of signs, and two models that weigh them with all else: one for a glance, one for a look."""
 
-    def __init__(self, texts: Sequence[Text], seen: Sequence[Seen]) -> None:
-        self.texts, self.seen = texts, seen
+    def __init__(self, texts: Sequence[Text], seen: Sequence[Seen], signs: Iterable[str]) -> None:
+        self.texts, self.seen, self.signs = texts, seen, tuple(signs)
         self.own = [text.site if text.machine else zlib.crc32(text.site.encode()) % FOLDS for text in texts]
 
     @cached_property
@@ -212,7 +214,10 @@ class Fit:
         return found
 
     def weights(self, left_out: Iterable[object] = ()) -> dict[str, float]:
-        """The logarithm of how much oftener found articles hold each sign than ordinary ones; heavy sites count as middling ones."""
+        """The logarithm of how much oftener found articles hold each sign than ordinary ones; heavy sites count as middling ones.
+
+        A sign that no found article holds says nothing, or what it says by being listed.
+        """
         out = set(left_out)
         usual: Counter[str] = Counter()
         there: defaultdict[str, float] = defaultdict(float)
@@ -228,8 +233,13 @@ class Fit:
                 room += size * share
                 for sign, count in signs.items():
                     there[sign] += count * share
-        dues = {sign: (usual[sign] + 1) / (words + 1000) * room for sign in {*usual, *there}}
-        return {sign: round(math.log((there[sign] + PRIOR) / (due + PRIOR)), 1) for sign, due in dues.items()}
+        return {sign: self._weight(there[sign], (usual[sign] + 1) / (words + 1000), room) for sign in self.signs}
+
+    @staticmethod
+    def _weight(there: float, rate: float, room: float) -> float:
+        prior = PRIOR * (1 + (BELIEF - 1) / (1 + rate * 1e6 / RARE))
+        weight = round(math.log((there + prior) / (rate * room + PRIOR)), 1)
+        return weight if there else max(0.0, weight)
 
     def values(self, kind: str, left_out: Iterable[object] = ()) -> list[list[float]]:
         """What a model sees of each text, signs weighed without the text's own site and those left out."""
