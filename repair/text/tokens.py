@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from itertools import islice, pairwise
+from itertools import compress, pairwise
 
 from repair.text.named import NamedTuple
 
@@ -31,23 +31,15 @@ def neighbours(plain: str, words: Sequence[str]) -> list[str]:
 
 def known_words(words: Sequence[str], known: Container[str]) -> list[int]:
     """The numbers of the words that are known; quick where few are."""
-    return _numbers(bytes(map(known.__contains__, words)))
+    return [*compress(range(len(words)), map(known.__contains__, words))]
 
 
 def known_pairs(words: Sequence[str], table: Container[tuple[str, ...]]) -> list[int]:
     """The numbers of the words that with the next one stand in a table; quick where few do."""
-    pairs = zip(words, islice(words, 1, None), strict=False)  # one tuple over and over, which `pairwise` makes anew each time
-    return _numbers(bytes(map(table.__contains__, pairs)))
-
-
-def _numbers(told: bytes) -> list[int]:
-    """Where a 1 stands."""
-    found = []
-    at = told.find(1)
-    while at >= 0:
-        found.append(at)
-        at = told.find(1, at + 1)
-    return found
+    behind = iter(words)
+    next(behind, None)
+    pairs = zip(words, behind, strict=False)  # one tuple over and over, which `pairwise` makes anew each time
+    return [*compress(range(len(words)), map(table.__contains__, pairs))]
 
 
 def recurring(words: Sequence[str]) -> list[tuple[int, int]]:
