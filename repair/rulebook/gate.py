@@ -78,7 +78,7 @@ class Gate:
             for index in self._openings[word]:
                 placed.setdefault(index, [])
         for index, words in self._words.items():
-            if index not in placed and not words.isdisjoint(article.vocabulary):
+            if index not in placed and not article.vocabulary.isdisjoint(words):
                 placed[index] = []
         found: dict[int, Places] = {**placed, **dict.fromkeys(opened)}
         for owner in self._parts.keys() & found:
@@ -86,7 +86,7 @@ class Gate:
             numbered: Any = found.get(index) or {}
             numbered[number] = widest, found.pop(owner)
             found[index] = numbered
-        return dict(sorted(found.items()))
+        return {index: found[index] for index in sorted(found)}
 
     @cached_property
     def _automata(self) -> list[tuple[Any, list[list[int]]]]:
