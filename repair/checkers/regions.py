@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby, takewhile
+from itertools import groupby, takewhile
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.page_edges import edges, is_short, named, own, signs
 from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_tail, units
 from repair.text.article import Article
 from repair.text.blocks import Block, removals
-from repair.text.lazy import lazy, regex
+from repair.text.lazy import lazy
 
 _PARAGRAPH = 120  # characters from which on a line is surely a paragraph
 _ENOUGH = 4  # paragraphs before a tail is looked for
-_BEFORE_LINKS = 6  # prose before links that a line announces
 _SENTENCE = 40
 _TITLE_BLANKS = 4  # blanks in a title beside the name of a series or site
-_LONGEST_HEAD = 50
-_FEW_BEHIND = 3  # lines behind links at the end of an article
 _OPENING = frozenset(  # what else begins the lines that `signs` knows
     "related more most recommended read about tags tag filed share topics topic popular trending latest next previous sign"
     " follow promoted want top powered don't editor's editors contact terms view load back return leave post join search"
@@ -138,31 +135,18 @@ def _opens(block: Block, blocks: Sequence[Block]) -> bool:
     return short == len(below) <= 6 or remarks >= max(2, len(below) // 6)
 
 
-def tail_links(*, least: int = 3, heads: list[str] | None = None, opens: str = "") -> Check:
+def tail_links(*, least: int = 3) -> Check:
     """At least so many lines in title case, or parted by a bar, one under the other, as the last thing of an article.
 
     They are links to other stories. One line may follow. Passed over when the line above announces them, and where they are a list of
-    places or people. Under a line that begins with a word of `opens` and that one of the expressions `heads` matches whole, two lines
-    without a stop are enough as the last thing, three elsewhere.
+    places or people.
     """
-    words = frozenset(opens.split())
-    head = regex(rf"(?i)(?:{'|'.join(heads or ['(?!)'])})(?: right now| now)? ?:?")
 
     def check(article: Article) -> Iterator[Hit]:
-        runs = list(_headed(article, words, head))
-        told = {block.number for run in runs for block in run}
-        for run in runs:
-            yield from _run(article, run, f"links-{run[0].number}")
-        for hit in untitled(article):
-            block = article.block_at(hit.span.start)
-            if block is None or block.number not in told:
-                yield hit
-
-    def untitled(article: Article) -> Iterator[Hit]:
         blocks = article.blocks
         if len(blocks) < least + _ENOUGH:
             return
-        for is_link in (_is_title, _is_parted):
+        for is_link in (is_title, _is_parted):
             last = len(blocks) - (not is_link(blocks[-1]))
             links = list(takewhile(is_link, reversed(blocks[:last])))[::-1]
             if len(links) < least or len(links) == last:
@@ -176,35 +160,12 @@ def tail_links(*, least: int = 3, heads: list[str] | None = None, opens: str = "
     return check
 
 
-def _headed(article: Article, words: frozenset[str], head: re.Pattern[str]) -> Iterator[list[Block]]:
-    """The links under each line that announces links, below the first paragraphs."""
-    blocks = article.blocks
-    found = (block for word in words.intersection(article.openings) for block in article.openings[word] if len(block.text) <= _LONGEST_HEAD)
-    heads = [block for block in sorted(found) if head.fullmatch(block.text)]
-    prose = list(accumulate(map(_prose, blocks), initial=0)) if heads else []
-    told = 0
-    for block in heads:
-        if block.number < told or prose[block.number] < _BEFORE_LINKS:
-            continue
-        links = list(takewhile(_is_link, map(blocks.__getitem__, range(block.number + 1, len(blocks)))))
-        left = len(blocks) - block.number - 1 - len(links)
-        if len(links) >= (2 if left <= _FEW_BEHIND else 3):
-            told = block.number + 1 + len(links)
-            yield links
-
-
-def _prose(block: Block) -> int:
+def prose(block: Block) -> int:
     """How much prose a line is: two long paragraphs are as much as three short ones."""
     return 3 if len(block.text) >= _PARAGRAPH else 2 if len(block.text) >= _SENTENCE and block.ends_sentence else 0
 
 
-def _is_link(block: Block) -> bool:
-    """True for a line as long as a headline, without a stop."""
-    text = block.text
-    return 12 <= len(text) <= 140 and text.count(" ") >= 2 and text[-1] not in '.:;,”"' and not text[0].islower()
-
-
-def _is_title(block: Block) -> bool:
+def is_title(block: Block) -> bool:
     """True for a line of four words or more that has a capital wherever a title has one, and no stop."""
     if not 15 <= len(block.text) <= 140 or block.ends_sentence or block.text.count(",") > 1:
         return False

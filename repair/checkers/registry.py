@@ -85,6 +85,7 @@ CHECKERS = {
     "stray-headline": "repair.checkers.headings",
     "subject-verb": "repair.checkers.agreement",
     "tail-links": "repair.checkers.regions",
+    "teasers": "repair.checkers.teasers",
     "tracking-address": "repair.checkers.markup",
     "unclosed-bracket": "repair.checkers.brackets",
     "unclosed-quote": "repair.checkers.quotes",
