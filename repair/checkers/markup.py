@@ -17,6 +17,8 @@ from repair.text.span import Edit, Span
 
 _ADDRESS = lazy(r"https?://[^\s<>“”\"?]{1,300}\?[^\s<>“”\"]{1,2000}")
 _CODE = lazy(r"[{}();=<>\[\]_$|\\]")
+_APART = lazy(r"[>\]}][ \t\xa0]+[<\[{]")
+_TIGHT = lazy(r"[^\s.,;:!?)”’]")
 _PROSE_REACH = 60
 _LONGEST_CODE = 20_000
 _MOST_BOUND = 8
@@ -78,7 +80,7 @@ def markup_residue(
                 if not whole:
                     yield Hit(place)
                 elif edits:
-                    yield Hit(place, (edits,), sure=not shown and not any(edit.new for edit in edits))
+                    yield Hit(place, (edits,), sure=not shown and not any(edit.new.strip(" ") for edit in edits))
                 else:
                     yield Hit(place, ((_out(article, place, breaking),),), sure=False)
 
@@ -137,7 +139,9 @@ def _out(article: Article, place: Span, breaking: re.Pattern[str] | None) -> Edi
         return removal(article.text, block)
     if block and breaking and place.start > block.start and place.end < block.end and breaking.search(article.text, *place):
         return _line_break(article, place)
-    return cut(article.text, place)
+    edit = cut(article.text, place)
+    glues = _TIGHT.match(article.text, edit.end) and article.text[edit.start - 1 : edit.start].strip()
+    return edit._replace(new=" ") if glues and _APART.search(article.text, *place) else edit
 
 
 def _line_break(article: Article, place: Span) -> Edit:

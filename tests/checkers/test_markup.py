@@ -172,3 +172,21 @@ def test_tags_that_may_be_shown_as_code_are_not_sure(text: str) -> None:
     assert hits
     assert not any(hit.sure for hit in hits)
     assert all(hit.sure for hit in check(Article(text.replace("Write this:", "He wrote.").replace("PHP", "more"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("It left.<b> </b>Nobody came.", "It left. Nobody came."),
+        ("It left<b> </b>, they said.", "It left, they said."),
+        ("It left. <b> </b>Nobody came.", "It left. Nobody came."),
+        ("It left <b></b>at noon.", "It left at noon."),
+        ('The <b> <a href="x y">mill</a> </b>stands.', "The mill stands."),
+        ("un<b></b>told", "untold"),
+    ],
+)
+def test_a_blank_between_marks_still_parts_words(text: str, left: str) -> None:
+    check = markup_residue(find=r"</?(?:b|a)(?: href=\"[^\"]{1,40}\")?>")
+    hits = list(check(Article(text)))
+    assert all(hit.sure for hit in hits)
+    assert apply_edits(text, sorted({edit for hit in hits for edit in hit.candidates[0]})) == left
