@@ -174,29 +174,38 @@ _DOUBLED = lazy(r"(?<=[\w.,!?…)%])(?P<close>”{2}|\"{2}(?!\"))(?![\w\"])|(?<!
 
 
 def doubled_quote() -> Check:
-    """A quotation mark set twice: "word””". A straight pair stays that nested quotations explain; behind a number one may mean inches."""
+    """A quotation mark set twice: "word””". A straight pair stays that nested quotations explain; behind a number one may mean inches.
+
+    Nor is a fix sure where each curly mark has its partner.
+    """
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        asked, nested = -1, False
+        asked, nested, paired = -1, False, ""
         for match in _DOUBLED.finditer(text):
-            if match.group()[0] == '"':
-                block = article.block_at(match.start())
-                if block is None:
-                    continue
-                if block.number != asked:
-                    asked, nested = block.number, block.text.count('"') % 2 == 0 and len(_DOUBLED.findall(block.text)) % 2 == 1
-                if nested:
-                    continue
+            block = article.block_at(match.start())
+            if block is None:
+                continue
+            if block.number != asked:
+                asked, nested = block.number, block.text.count('"') % 2 == 0 and len(_DOUBLED.findall(block.text)) % 2 == 1
+                paired = _paired(block.text)
+            if nested and match.group()[0] == '"':
+                continue
             at = match.end() - 1 if match.lastgroup == "close" else match.start()
             start, end = match.span()
             low = max(0, start - _LONGEST_WORD) if match.lastgroup == "close" else start
             while start > low and not text[start - 1].isspace():
                 start -= 1
             inches = match.lastgroup == "close" and match.start() > 0 and text[match.start() - 1].isdigit()
-            yield Hit(Span(start, end), ((Edit(at, text[at], ""),),), sure=not inches)
+            yield Hit(Span(start, end), ((Edit(at, text[at], ""),),), sure=not inches and match.group()[0] not in paired)
 
     return check
+
+
+def _paired(line: str) -> str:
+    """The curly marks of which a line has no more than of their partners: a quotation may stand inside another."""
+    opening, closing = line.count("“"), line.count("”")
+    return "“" * (opening <= closing) + "”" * (closing <= opening)
 
 
 def doubled_quote_gate() -> list[str]:

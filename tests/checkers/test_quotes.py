@@ -147,3 +147,17 @@ def test_a_mark_stands_for_an_apostrophe_surely_where_no_letters_are_lost(text: 
 
 def test_doubled_mark_behind_a_number_may_mean_inches() -> None:
     assert [hit.sure for hit in doubled_quote()(Article("It was “only 12”” and not “a sound ship””."))] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("He called it “a sound ship”” and left.", True),
+        ("““Wait,” she said.", True),
+        ("“He told me “stay where you are.”” She left.", False),
+        ("““Stay” is what he said,” she said.", False),
+    ],
+)
+def test_two_curly_marks_that_both_have_partners_may_be_meant(text: str, sure: bool) -> None:
+    (hit,) = doubled_quote()(Article(text))
+    assert hit.sure == sure
