@@ -191,7 +191,7 @@ def _apply(run: _Run) -> int:
         left += len(settled.left)
         _say_left(outcome)
     told = f"{number(fixes, 'change')} {'would be made' if dry else 'made'} in {changed} of {number(articles, 'article')}"
-    told += f", run {journal.id}; `repair undo` takes it back" if journal.id else ""
+    told += f", run {journal.id}; `repair undo` takes it back" if journal.id and changed else ""
     print(told + (f"; {left} left" if left else ""), file=people)
     return run.code()
 

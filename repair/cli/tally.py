@@ -70,7 +70,7 @@ class Tally:
         """The last line; before it, of all files together, the table of the rules."""
         verb = "would be made" if self._dry else "made"
         told = f"{number(self._rules.total(), 'fix', 'fixes')} {verb} in {self._changed} of {number(self._articles, 'article')}"
-        if run:
+        if run and self._changed:
             told += f", run {run}; `repair undo` takes it back"
         if self._left:
             told += f"; {number(self._left, 'finding')} left"

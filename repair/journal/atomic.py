@@ -192,7 +192,8 @@ def _dress(draft: str, place: str, status: os.stat_result) -> None:
             try:
                 os.chown(draft, status.st_uid, status.st_gid)
             except OSError:
-                raise Refused("belongs to somebody else and would become yours") from None
+                whose = "somebody else" if now.st_uid != status.st_uid else "a group that you are not in"
+                raise Refused(f"belongs to {whose} and would become yours") from None
     if hasattr(os, "listxattr"):
         with contextlib.suppress(OSError):
             for name in os.listxattr(place):

@@ -185,6 +185,15 @@ def test_settings_and_baselines_are_written_whole_or_not_at_all(tmp_path_factory
 
 
 @pytest.mark.needs("posix")
+def test_where_nothing_could_be_written_there_is_nothing_to_take_back(project: Path) -> None:
+    (project / "a.txt").write_text(DAMAGED + "All is well on the island.\n" * 5_000)
+    done = limited(project, 50_000, "apply", "a.txt", "--select", "advert-line", "--no-cache")
+    assert done.returncode == 2
+    assert done.stderr == "repair: a.txt: left as it is: cannot be written: file too large\n"
+    assert done.stdout == "0 fixes made in 0 of 0 articles\n"
+
+
+@pytest.mark.needs("posix")
 def test_a_target_that_is_read_only(project: Path, call: Call) -> None:
     folder = project / "locked"
     folder.mkdir()
