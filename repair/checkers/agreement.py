@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from repair.checkers.article_choice import begun_like
+from repair.checkers.finder import around, finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy, regex
@@ -66,6 +67,7 @@ _SUBJECT = (
     rf"|(?:[.!?;,]|\b(?:and|but|because|which|when|while|so)){_GAP}([Hh]e|[Ss]he|[Ii]t) (have|are|haven['’]t|aren['’]t)\b(?=\s[a-z])"
     r"|(?:^|[.!?]\s|[\r\n])(These|Those|People|This) ((?<!This )(?:is|was|has)|(?<=This )(?:are|have))\b(?=\s[a-z])"
 )
+_CLOSE = 4  # characters that `_SUBJECT` looks at before and behind what the gate asks for
 _MORE = {"has": "have", "was": "were", "does": "do", "is": "are", "doesn": "don", "wasn": "weren", "hasn": "haven"}
 _ONE = {"have": "has", "are": "is", "haven": "hasn", "aren": "isn"}
 _NO_SUBJECT = lazy(r"(?:\b(?:of|between|like|than|as|what|all|everything|to|for|with|from|by)\s|[\"“‘'’])$", re.IGNORECASE)
@@ -77,10 +79,11 @@ _TURNED = lazy(
 def subject_verb() -> Check:
     """A pronoun with a verb of the other number, right behind it, outside quotations."""
     found = regex(_SUBJECT)
+    likely = finder("|".join(subject_verb_gate()), case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for match in found.finditer(text):
+        for match in (match for near in around(article, likely, _CLOSE) for match in found.finditer(text, *near)):
             group = next(number for number in (1, 3, 5) if match[number])
             subject, verb = match[group], match[group + 1]
             start = match.start(group)

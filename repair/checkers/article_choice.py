@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy
@@ -57,12 +58,15 @@ def article_choice() -> Check:
     Before a name or an abbreviation the hit is not sure: some read it letter by letter, others as a word.
     """
 
+    likely = finder("|".join(article_choice_gate()), case=True)
+
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for match in _FOUND.finditer(text):
-            used, word = match[1], match[2]
-            if word.lower() in _NOT_AFTER_ARTICLE:
+        for place in likely(article):
+            match = _FOUND.match(text, place.start + (text[place.start] != "A"))
+            if not match or match[2].lower() in _NOT_AFTER_ARTICLE:
                 continue
+            used, word = match[1], match[2]
             vowel = begins_with_vowel_sound(word)
             if vowel is None or vowel is (len(used) == 2):
                 continue

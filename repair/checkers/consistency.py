@@ -125,19 +125,17 @@ def spelling_mix(*, pairs: dict[str, str], fewest: int = 2) -> Check:
     different words. Names and quoted words do not count.
     """
     american = {value: key for key, value in pairs.items()}
-    likely = finder("|".join(map(re.escape, american)), case=True)
+    likely = finder("|".join(map(re.escape, [*pairs, *american])), case=True)
 
     def check(article: Article) -> Iterator[Hit]:
-        if next(likely(article), None) is None:
-            return
         british_at: dict[str, int] = {}
         american_at: dict[str, int] = {}
-        for match in _WORD.finditer(article.text):
-            word = match.group()
-            if word in pairs:
-                british_at.setdefault(word, match.start())
-            elif word in american:
-                american_at.setdefault(word, match.start())
+        for place in likely(article):
+            match = _WORD.match(article.text, place.start)
+            if match and match.group() in pairs:
+                british_at.setdefault(match.group(), place.start)
+            elif match and match.group() in american:
+                american_at.setdefault(match.group(), place.start)
         if not british_at or not american_at or len(british_at) == len(american_at):
             return
         rare, common, other = (
@@ -185,10 +183,13 @@ def weekday() -> Check:
 
     from datetime import date  # slow to import, and most texts name no day
 
+    days = finder("|".join(_DAYS), case=True)
+
     def check(article: Article) -> Iterator[Hit]:
-        for match in _DATED.finditer(article.text):
-            number = match["first"] or match["second"]
-            if not number or (match["first"] and match["second"]):
+        for place in days(article):
+            match = _DATED.match(article.text, place.start)
+            number = match and (match["first"] or match["second"])
+            if not match or not number or (match["first"] and match["second"]):
                 continue
             try:
                 day = date(int(match["year"]), 1 + _MONTHS.index(match["month"][:3]), int(number))

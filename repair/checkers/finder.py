@@ -23,3 +23,16 @@ def finder(expression: str, *, case: bool = False) -> Callable[[Article], Iterat
         pattern = regex(expression, 0 if case else re.IGNORECASE)
         return lambda article: (Span(*match.span()) for match in pattern.finditer(article.text))
     return lambda article: article.in_text(match.span() for match in found(article.utf8))
+
+
+def around(article: Article, find: Callable[[Article], Iterator[Span]], reach: int) -> Iterator[Span]:
+    """What lies up to `reach` characters from where a finder finds something, apart and in order: little to look at with an expression."""
+    low, high = 0, -1
+    for place in find(article):
+        if place.start - reach > high >= 0:
+            yield Span(low, high)
+        if high < 0 or place.start - reach > high:
+            low = max(0, place.start - reach)
+        high = min(len(article.text), place.end + reach)
+    if high >= 0:
+        yield Span(low, high)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from repair.checkers.finder import finder
+from repair.checkers.finder import around, finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
@@ -48,7 +48,7 @@ def pattern(
 
     def check(article: Article) -> Iterator[Hit]:
         asked, excepted = -1, False
-        for block, match in _matches(compiled, article, span, _around(article, signs, reach)):
+        for block, match in _matches(compiled, article, span, around(article, signs, reach) if signs else [Span(0, len(article.text))]):
             if exception and block and block.number != asked:
                 asked, excepted = block.number, exception.search(block.text) is not None
             if (longest and block and len(block.text) > longest) or (block and excepted):
@@ -114,21 +114,6 @@ def _matches(
         for place in places:
             for match in compiled.finditer(article.text, *place):
                 yield article.block_at(match.start()), match
-
-
-def _around(article: Article, sign: Callable[[Article], Iterator[Span]] | None, reach: int) -> Iterator[Span]:
-    """The surroundings of the sign, apart and in order; the whole text without one."""
-    if sign is None:
-        yield Span(0, len(article.text))
-        return
-    low = high = 0
-    for place in sign(article):
-        start = max(0, place.start - reach)
-        if start > high:
-            yield Span(low, high)
-            low = start
-        high = min(len(article.text), place.end + reach)
-    yield Span(low, high)
 
 
 def _candidates(
