@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from repair.checkers.house import own, where
+from repair.checkers.house import PROVENANCE, own, where
 from repair.learn.stories import stories
 from repair.rulebook.compiled import load_rules
 from repair.rulebook.shelf import built_in_files
@@ -33,11 +33,6 @@ _SIGNED = lazy(
     r"|newsroom|columnist|contributor|author|writer)s?:?$"
     r"|(?:the )?(?:associated press|reuters|agence france-presse|press association|press trust of india|ap|afp|pa|pti|ani|ians|upi|dpa|efe"
     r"|tass|xinhua|bloomberg)$",
-)
-_PROVENANCE = lazy(
-    r"©|\(c\)|copyright|all rights reserved|\bcorrections?\b|\bclarifications?\b|amended|\bcorrected\b"
-    r"|(?:originally|first|previously) (?:published|appeared)|republish|reprint|permission|licen[cs]e|syndicat|press release"
-    r"|associated press|reuters|\bafp\b|contributed|sponsored by|paid (?:content|post)",
 )
 _GOES_ON = lazy(r"\b(?:continue[sd]?|scroll|keep reading)\b")
 _STAMPED = lazy(r"(?:last )?(?:updated|modified|published|posted|first published)\b")
@@ -139,7 +134,7 @@ def _judged(form: str, seen: _Seen, of: int) -> Line | None:
         and share >= SAFE_SHARE
         and (of_a_page or len(words) >= _MANY_WORDS)
         and kind != "timestamp"
-        and not _PROVENANCE.search(form)
+        and not PROVENANCE.search(form)
     )
     return Line(text, count, place, "safe" if safe else "review")
 

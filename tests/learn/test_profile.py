@@ -63,6 +63,15 @@ def test_elsewhere_on_the_page_a_line_is_the_article_s(profile: Path) -> None:
         assert not [one for one in repair.check(text, book, "argus.example") if one.rule.id == "host-line"], text
 
 
+@pytest.mark.parametrize("line", ["Correction: the date was wrong", "Copyright, all of it", "First published elsewhere"])
+def test_notices_wait_for_a_person_whatever_the_profile_says(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text(GOOD.replace("Follow the Argus on every quay", line), encoding="utf-8")
+    book = repair.rule_book(profile=path)
+    found = [one for one in repair.check(f"{ARTICLE}\n\n{line}", book, "argus.example") if one.rule.id == "host-line"]
+    assert [fix.safety for one in found for fix in one.fixes] == ["review"]
+
+
 def test_rows_with_a_host(profile: Path) -> None:
     text = f"{ARTICLE}\n\nFollow the Argus on every quay"
     mapper = repair.Mapper("text", safety="review", profile=str(profile), host="url")
