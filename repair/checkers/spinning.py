@@ -116,6 +116,12 @@ def verdict(article: Article, begun: tuple[int, ...] | None = None) -> Verdict:
     return Verdict(100 / (1 + math.exp(-score)), tuple(_strongest(signs, model.signs.weights)))
 
 
+def signs_above(least: float, article: Article) -> list[str]:
+    """The signs in an article that weigh no less than this."""
+    known = _model().signs
+    return [sign for sign in known.found(article) if known.weights[sign] >= least]
+
+
 def sign_pairs() -> list[str]:
     """The first two words of each sign that has as many."""
     return sorted({" ".join(sign.split(" ")[:2]) for sign in _model().signs.weights if " " in sign})

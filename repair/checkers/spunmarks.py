@@ -11,7 +11,17 @@ from itertools import pairwise, zip_longest
 
 from repair.checkers.article_choice import article_before, begun_like
 from repair.checkers.hit import Check, Hit
-from repair.checkers.spinning import FUNCTION, function_words, put_for_others, sign_pairs, tokens, unmet, verdict, wording
+from repair.checkers.spinning import (
+    FUNCTION,
+    function_words,
+    put_for_others,
+    sign_pairs,
+    signs_above,
+    tokens,
+    unmet,
+    verdict,
+    wording,
+)
 from repair.checkers.spun import spun_phrase
 from repair.checkers.words import entries
 from repair.text.article import Article
@@ -27,8 +37,9 @@ _SHOWN = 62
 _CERTAIN = 9.0
 _ABBREVIATED = lazy(r"((?:[A-Za-z][A-Za-z'’-]*[ \xa0]){0,5}[A-Za-z][A-Za-z'’-]*)[ \xa0]\(([A-Z][A-Za-z&]{1,5})\)")
 _PART = lazy(r"[A-Za-z][A-Za-z'’-]*")
+_TELLING = 0.8  # a sign of less weight is as often the writer's, even here
 _ODD = 0.7  # where more of such pairs than this are unknown to the model, that says little
-_BETTER, _FAR_BETTER = 1.0, 2.0
+_BETTER, _FAR_BETTER = 0.8, 2.0
 
 
 def looks_spun() -> Check:
@@ -89,12 +100,19 @@ def spun_words() -> Check:
         if verdict(article, None if places is None else tuple(places)).score < _SURE:
             return
         told = sorted(hit.span for hit in (*phrases(article), *_turned(article)))
-        for span, edits, _gain in _joined(_all(article.text)):
+        for span, edits, _gain in _joined([*_all(article.text), *_signs(article)]):
             if not _meets(span, told):
                 says = _said(article.text[span.start : span.end], edits)
                 yield Hit(span, (edits,) if edits else (), facts={"says": says})
 
     return check
+
+
+def _signs(article: Article) -> Iterator[_Mark]:
+    """Where signs stand that tell by themselves; a word that the article is about does not."""
+    for sign in signs_above(_TELLING, article):
+        if " " in sign:
+            yield from (_Mark(Span(at, at + len(sign)), (), 0.0) for at in _stands(sign, article.lower))
 
 
 def spun_turns() -> Check:
@@ -121,12 +139,18 @@ def _turned(article: Article) -> Iterator[Hit]:
 def _turns_in(lower: str) -> Iterator[tuple[int, str, str]]:
     """Where each of the turns stands as whole words, and what it was put for."""
     for turn, original in _turns():
-        at = lower.find(turn)
-        while at >= 0:
-            end = at + len(turn)
-            if not (lower[at - 1 : at].isalnum() or lower[end : end + 1].isalnum()):
-                yield at, turn, original
-            at = lower.find(turn, end)
+        for at in _stands(turn, lower):
+            yield at, turn, original
+
+
+def _stands(words: str, lower: str) -> Iterator[int]:
+    """Where these words stand as whole ones."""
+    at = lower.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (lower[at - 1 : at].isalnum() or lower[end : end + 1].isalnum()):
+            yield at
+        at = lower.find(words, end)
 
 
 @cache

@@ -22,7 +22,7 @@ _NEAR = 80
 _WORDS_NEAR = 2
 _WIDE = 60
 _MANY = 3
-"""So many slips in one text are more than its writer's own."""
+"""So many slips in one text are more than its writer's own; fewer of a rule that says so by `safe-from`."""
 _LITTLE = 600
 """In a text of fewer characters one slip is as much as several in an article."""
 _AS_WRITTEN = (" [sic]", " (sic)")
@@ -150,7 +150,10 @@ def _as_written(text: str, span: Span, *, quoted: bool) -> bool:
 def _sound(told: Iterable[_One]) -> bool:
     """Whether nothing serious was found in a text but a slip or two, which writers make as well as machines."""
     serious = [one.finding for one in told if one.finding.severity != "info"]
-    return all(one.rule.alone for one in serious) and len({one.span.start for one in serious}) < _MANY
+    if not all(one.rule.alone for one in serious):
+        return False
+    shares = {one.span.start: 1 / (one.rule.safe_from if one.rule.safe_from > 1 else _MANY) for one in serious}
+    return round(sum(shares.values()), 3) < 1
 
 
 def _alone(one: _One) -> Finding:
