@@ -30,7 +30,8 @@ _NOT_AFTER_ARTICLE = frozenset(
     den der das des dem du de die also although another anybody anyone anything anywhere ask asked because each either else enough etc
     everybody everyone everything everywhere except get going i'd i'll i'm i've including indeed instead isn't it'd it'll it's its itself
     just like make maybe mean others ourselves said see such take that's there's they're think ah er oh uh um una uno unos yeah you're
-    now never not perhaps soon later finally therefore sometimes actually along alone among apart aren't de el al en es est et un una ein eine een og och ao os
+    finally later never not now perhaps sometimes soon therefore
+    actually along alone among apart aren't de el al en es est et un una ein eine een og och ao os
     """.split()
 )
 _YOO = lazy(

@@ -91,16 +91,18 @@ def test_words_that_are_mentioned_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slips", "other", "told"),
+    ("name", "slips", "other", "told"),
     [
-        (1, 0, ["info"]),
-        (2, 0, ["info", "info"]),
-        (3, 0, ["error", "error", "error"]),
-        (1, 1, ["error", "error"]),
+        ("confused-word", 1, 0, ["info"]),
+        ("confused-word", 2, 0, ["info", "info"]),
+        ("confused-word", 3, 0, ["error", "error", "error"]),
+        ("confused-word", 1, 1, ["error", "error"]),
+        ("a-or-an", 1, 0, ["info"]),
+        ("a-or-an", 2, 0, ["error", "error"]),  # that many are safe to mend, so they are damage
     ],
 )
-def test_a_slip_that_stands_alone_is_worth_a_look(slips: int, other: int, told: list[str]) -> None:
-    rule = RULES.by_id["a-or-an"]._replace(cues=None, message="wrong")
+def test_a_slip_that_stands_alone_is_worth_a_look(name: str, slips: int, other: int, told: list[str]) -> None:
+    rule = RULES.by_id[name]._replace(cues=None, message="wrong")
     damage = RULES.by_id["mojibake"]._replace(cues=None, message="wrong")
     assert rule.alone == "info"
     assert damage.alone is None
