@@ -231,7 +231,7 @@ def _longer_name(run: Run, known: Agencies) -> Doubling | None:
         if first < second < len(words) and words[first] == words[second] and re.search(r"[|/]", run.gaps[second]):
             end = known.ends_at(words, second)
             borders = (first == 0 or run.gaps[first].strip()) and (end == len(words) or run.gaps[end].strip())
-            if borders and end - second != second - first and not re.search(r"[()\[\]]", run.gaps[second]):
+            if borders and second < end != 2 * second - first and not re.search(r"[()\[\]]", run.gaps[second]):
                 return Doubling(first, second, end, False, second - first > end - second)
     return None
 

@@ -151,3 +151,8 @@ def test_time_grows_with_the_text_only(check: Check, make: Callable[[int], str])
 def test_of_two_in_brackets_the_one_that_says_more_stays_whole(text: str, left: str) -> None:
     assert not any(hit.sure for hit in DOUBLED(Article(text)))
     assert mended(DOUBLED, text) == left
+
+
+@pytest.mark.parametrize("text", ["The Guardian | The Times", "SOPA Images | SOPA Foto | Getty Images"])
+def test_another_house_whose_name_begins_alike_is_no_copy(text: str) -> None:
+    assert not list(duplicate_credit(agencies=[*AGENCIES, "The Guardian", "SOPA Images"])(Article(text)))
