@@ -86,6 +86,7 @@ CHECKERS = {
     "subject-verb": "repair.checkers.agreement",
     "tail-links": "repair.checkers.regions",
     "teasers": "repair.checkers.teasers",
+    "title-row": "repair.checkers.teasers",
     "tracking-address": "repair.checkers.markup",
     "unclosed-bracket": "repair.checkers.brackets",
     "unclosed-quote": "repair.checkers.quotes",

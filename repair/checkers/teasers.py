@@ -28,6 +28,8 @@ _BETWEEN = lazy(  # what stands between titles: counters, and how old they are
 _CUT_SHORT = ("…", "[…]", "...", "[...]", "…]")
 _PARTED = lazy(r"[^\s.!?|/·•,;][^.!?|/·•,;]{0,38}(?:(?:, ?| ?[|/·•;] ?)[^\s.!?|/·•,;][^.!?|/·•,;]{0,38}){1,20},?")
 _SENTENCE = lazy(r"(?:[^\s]+ ){5}")
+_OPENS_TITLE = lazy(r"(?i)(?:how|why|what|when|where|who|inside|meet|watch|here|this|these|can|is|are|do|does|\d{1,3}) |[^:?]{8,80}[:?]")
+_MANNER = 3  # rows beyond which they are the manner of a text
 _MARKS = "-–—•*●▪►▶>» "
 
 
@@ -138,3 +140,65 @@ def _reads_as_title(block: Block, known: Verbs) -> bool:
     if words < _WORDS:
         return False
     return words >= _WORDY or text[-1] == "?" or ": " in text or is_title(block) or is_headline(text, known, loose=True)
+
+
+def title_row(*, verbs: list[str], participles: list[str]) -> Check:
+    """Titles of other stories between the paragraphs of an article that no line announces, with the name of their section above them.
+
+    Three or more in title case, most of which read as headlines; a title that stands twice in the row, as the words of a link and of its
+    picture, with the others of its row; or one headline in title case alone under the name of a section. Passed over where such rows are
+    the manner of a text.
+    """
+    known = Verbs.of(verbs, participles)
+
+    def check(article: Article) -> Iterator[Hit]:
+        rows = [row for run in _runs(article) if (row := _row(article, run, known))]
+        if not 0 < len(rows) <= _MANNER:
+            return
+        for row in rows:
+            for block, edit in zip(row, removals(article.text, row), strict=True):
+                yield Hit(block.span, ((edit,),), group=f"teasers-{row[0].number}")
+
+    return check
+
+
+def title_row_gate(**_rest: object) -> list[str]:
+    """Two lines without a stop, one under the other."""
+    return [r"[\w%’?][ \t\xa0]*[\r\n]\s*[^\r\n]{12,150}[\w%’?'\"][ \t\xa0]*[\r\n]"]
+
+
+def _runs(article: Article) -> Iterator[list[Block]]:
+    """Two lines or more without a stop, between paragraphs."""
+    blocks = article.blocks
+    run: list[Block] = []
+    for block in article.unstopped:
+        if run and block.number != run[-1].number + 1:
+            if len(run) > 1 and _stands_between(blocks, run):
+                yield run
+            run = []
+        run.append(block)
+    if len(run) > 1 and _stands_between(blocks, run):
+        yield run
+
+
+def _stands_between(blocks: Sequence[Block], run: Sequence[Block]) -> bool:
+    first, last = run[0].number, run[-1].number + 1
+    return 0 < first and last < len(blocks) and prose(blocks[first - 1]) > 0 and prose(blocks[last]) > 0 and blocks[first - 1].text[-1] != ":"
+
+
+def _row(article: Article, run: Sequence[Block], known: Verbs) -> list[Block]:
+    """The titles of a run, from the name of their section on; none where they may be the article's own."""
+    titles = [block for block in run if block.text.count(" ") >= _WORDS - 1 and _may_be_title(article, block)]
+    if not titles:
+        return []
+    first = titles[0].number - run[0].number
+    section = run[first - 1 : first] if first and run[first - 1].text.count(" ") < _LEAST_BLANKS else []
+    cased = [block for block in titles if is_title(block)]
+    if len({block.text.casefold() for block in titles}) < len(titles):
+        return [*section, *run[first : titles[-1].number - run[0].number + 1]]
+    reading = sum(is_headline(block.text, known, loose=True) or _OPENS_TITLE.match(block.text) is not None for block in cased)
+    if len(cased) == len(titles) == len(run) - len(section) >= _ROW and 2 * reading >= len(cased):
+        return [*section, *titles]
+    if section and len(run) == 2 and cased and run[1].text.count(" ") >= _WORDY - 1 and is_headline(run[1].text, known):
+        return list(run)
+    return []
