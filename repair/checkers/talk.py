@@ -40,18 +40,17 @@ _PAST = frozenset("was were had did went came made took became".split())
 _SMALL = frozenset("a an the and or of to in on for by with from your our my us this more all at as is are it x".split())
 _CHATTY = 0.2  # share of paragraphs that say "we" or "you" from which on the article itself speaks to its reader
 _ADDRESS = 30  # characters from which on a line counts as a paragraph
-_AT_END = 1  # points that a line after the last paragraph needs less
-_LONG = 160  # characters from which on a line needs a point more
+_LONG = 160  # characters from which on a line needs a point more, unless it stands after the last paragraph
 _LAST = 3  # sentences at the end of a paragraph that are looked at
 
 
-def page_talk(*, acts: str, sure: list[str], things: list[str], least: int = 3, longest: int = 240) -> Check:
+def page_talk(*, acts: str, sure: list[str], things: list[str], least: int = 2, longest: int = 240) -> Check:
     """Lines, and sentences that close a paragraph, that speak to the reader of the page and of the page.
 
     `acts` are verbs with which a page calls upon its reader, `sure` names of what only pages and their services have, `things` words
     that pages are full of and articles too. What counts: such a verb in front, each sure word twice, two things, "you", "we", "here"
-    at the end; against it "he", "they", the past, a question or colon at the end. A line with `least` points is reported; one behind
-    the last paragraph needs one less, a long one and a sentence inside a paragraph one more. Reported speech, steps of a list, lines
+    at the end; against it "he", "they", the past, a question or colon at the end. A line with `least` points is reported; a long one
+    above the last paragraph needs one more, a sentence inside a paragraph two more. Reported speech, steps of a list, lines
     longer than `longest` and articles that say "I", "we" or "you" in their own paragraphs stay.
     """
     calls = frozenset(acts.split())
@@ -60,9 +59,9 @@ def page_talk(*, acts: str, sure: list[str], things: list[str], least: int = 3, 
     def check(article: Article, places: Sequence[int] | None = None) -> Iterator[Hit]:
         blocks = _worth_a_look(article, calls, words.placed(article) if places is None else places)
         short = [block for block in blocks if block.number and len(block.text) <= longest]
-        told = {block.number: points for block in short if (points := words.points(block.text)) >= least - _AT_END}
+        told = {block.number: points for block in short if (points := words.points(block.text)) >= least}
         others = [block for block in blocks if block.number not in told and block.ends_sentence]
-        closing = {block.number: place for block in others if (place := _closing(article, block, words, least + 1))}
+        closing = {block.number: place for block in others if (place := _closing(article, block, words, least + 2))}
         if not (told or closing) or _is_chatty(article, told, closing):
             return
         last = max((number for number in article.paragraphs if number not in told), default=0)
@@ -70,9 +69,7 @@ def page_talk(*, acts: str, sure: list[str], things: list[str], least: int = 3, 
             if block.number in closing:
                 place = closing[block.number]
                 yield Hit(place, ((cut(article.text, place),),), fallback=True)
-            elif told.get(block.number, 0) >= least + (len(block.text) > _LONG) - _AT_END * (block.number > last) and not article.goes_on(
-                block
-            ):
+            elif told.get(block.number, 0) >= least + (len(block.text) > _LONG and block.number < last) and not article.goes_on(block):
                 yield Hit(block.span, ((removal(article.text, block),),), fallback=True)
 
     return check

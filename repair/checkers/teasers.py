@@ -183,7 +183,9 @@ def _runs(article: Article) -> Iterator[list[Block]]:
 
 def _stands_between(blocks: Sequence[Block], run: Sequence[Block]) -> bool:
     first, last = run[0].number, run[-1].number + 1
-    return 0 < first and last < len(blocks) and prose(blocks[first - 1]) > 0 and prose(blocks[last]) > 0 and blocks[first - 1].text[-1] != ":"
+    return (
+        first > 0 and last < len(blocks) and prose(blocks[first - 1]) > 0 and prose(blocks[last]) > 0 and blocks[first - 1].text[-1] != ":"
+    )
 
 
 def _row(article: Article, run: Sequence[Block], known: Verbs) -> list[Block]:

@@ -38,17 +38,12 @@ def test_a_line_that_speaks_to_the_reader_of_the_page(line: str, told: bool) -> 
     assert talk(FERRY, line, SAILS) == ([line] if told else [])
 
 
-def test_less_is_asked_of_a_line_behind_the_last_paragraph() -> None:
-    line = "Read your story"
-    assert talk(FERRY, line, SAILS, least=4) == []
-    assert talk(FERRY, SAILS, line, least=4) == [line]
-
-
-def test_more_is_asked_of_a_long_line_and_none_of_a_longer_one() -> None:
-    line = "Book your tickets"
-    longer = f"Book {'many and ' * 18}your tickets"
+def test_more_is_asked_of_a_long_line_above_the_last_paragraph_and_none_of_a_longer_one() -> None:
+    line = "Book many tickets"
+    long = f"Book {'many and ' * 18}tickets"
     assert talk(FERRY, line, SAILS) == [line]
-    assert talk(FERRY, longer, SAILS) == []
+    assert talk(FERRY, long, SAILS) == []
+    assert talk(FERRY, SAILS, long) == [long]
     assert talk(FERRY, line, SAILS, longest=10) == []
 
 
