@@ -122,7 +122,7 @@ def entity() -> Check:
         for match in found.finditer(text):
             old, (start, end) = match.group(), match.span()
             new = _printable(unescape(old if old.endswith(";") else old + ";"))
-            if new == old or article.splits_verbatim(start):
+            if new == old or (not new.isspace() and article.splits_verbatim(start)):
                 continue
             if new.isspace() and (start == 0 or text[start - 1].isspace() or end == len(text) or text[end].isspace()):
                 new = ""
@@ -221,10 +221,11 @@ def no_break_spaces_gate() -> list[str]:
 
 
 def _spaced(text: str, places: list[Span]) -> Hit:
-    """One hit from the word before the first to the word after the last."""
+    """One hit from the word before the first to the word after the last; before a mark no blank is left."""
     start, end = places[0].start, places[-1].end
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    return Hit(Span(start, end), (tuple(Edit(place.start, text[place.start : place.end], " ") for place in places),))
+    edits = tuple(Edit(place.start, text[slice(*place)], "" if text[place.end] in ".,;:!?" else " ") for place in places)
+    return Hit(Span(start, end), (edits,))
