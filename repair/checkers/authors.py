@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
@@ -10,7 +10,7 @@ from repair.text.blocks import Block, removal
 from repair.text.lazy import lazy, regex
 
 _LONGEST = 320  # characters of a note; longer ones are part of a text about its authors
-_LAST = 2  # lines at the end in which notes stand, other notes aside
+_LAST, _FOLLOWING = 2, 12  # paragraphs, and lines of all kinds, at the end among which notes stand, other notes aside
 _HEAD = 3  # lines at the head, where a byline may give the name
 _NAME = r"[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|de|van|von|bin|al|da)){1,4}"
 _FINAL = lazy(r"[\w’'-]+$")
@@ -19,23 +19,25 @@ _FINAL = lazy(r"[\w’'-]+$")
 def author_note(*, roles: list[str]) -> Check:
     """A line among the last of a text that says what its writer is: "Ines Harrow is a fellow at …".
 
-    `roles` are expressions for what writers are. The name must not be told of in the text above: then it is somebody of the story.
+    `roles` are expressions for what writers are. The name must not be told of in a sentence above: then it is somebody of the story.
     """
     apposed = r"(?:, [^.\r\n]{2,80},| \([^()\r\n]{2,40}\))?"
     note = regex(
-        rf"[–—-]? ?(?P<name>{_NAME}){apposed} (?:is|was|has been) (?:an? |the |our |currently |also )?"
-        rf"[^.\r\n]{{0,120}}?\b(?:{'|'.join(roles)})\b[^\r\n]*"
+        rf"[–—-]? ?(?P<name>{_NAME}){apposed} (?:(?:is|was|has been) (?:an? |the |our |currently |also )?"
+        rf"[^.\r\n]{{0,120}}?\b(?:{'|'.join(roles)})\b|(?:covers|reports on|writes (?:about|on|for)) [^.\r\n]{{4,120}}(?:\.|$))[^\r\n]*"
     )
 
     def check(article: Article) -> Iterator[Hit]:
         found: list[Block] = []
+        paragraphs = others = 0
         for block in reversed(article.blocks):
             if len(block.text) <= _LONGEST and (match := note.fullmatch(block.text)):
-                above = article.text[article.blocks[min(_HEAD, block.number)].start : block.start]
-                if block.number > _HEAD and not _told_of(match["name"], above):
+                if block.number > _HEAD and not _told_of(match["name"], article.blocks[_HEAD : block.number]):
                     found.append(block)
                     continue
-            if len(article.blocks) - block.number - len(found) >= _LAST:
+            others += 1
+            paragraphs += block.ends_sentence
+            if paragraphs >= _LAST or others >= _FOLLOWING:
                 break
         for block in reversed(found):
             yield Hit(block.span, ((removal(article.text, block),),))
@@ -43,6 +45,7 @@ def author_note(*, roles: list[str]) -> Check:
     return check
 
 
-def _told_of(name: str, text: str) -> bool:
+def _told_of(name: str, above: Sequence[Block]) -> bool:
+    """True when a sentence names them; a line without a stop is a byline."""
     final = _FINAL.search(name.rstrip("."))
-    return final is None or final.group() in text
+    return final is None or any(block.ends_sentence and final.group() in block.text for block in above)

@@ -30,6 +30,13 @@ _DRESSING = 60
 _MOST_COPIES = 4  # of a run of more no credit is made
 _MOST_WORDS = 32
 _LABEL = r"[PpIiCc](?:hoto(?:graph(?:er)?)?s?|mages?|ic(?:ture)?s?|redits?|aption)(?: ?:| by\b| via\b| courtesy\b| credit\b)"
+_NAMED = (
+    r"(?:(?:FILE|File|AFP|AP|REUTERS|Reuters) )?"
+    r"(?:(?:Photo|Image|Picture|Pic|Video|Photograph)s?(?: [Cc]redits?| courtesy)?|Credits?|Courtesy|PHOTOS?|PICTURES?|IMAGES?)"
+    r"(?: ?:| [Bb]y\b| BY\b| of\b| via\b) ?"
+)
+_TWICE = lazy(rf"(?<!\w)(?P<one>{_NAMED}[^\s(][^\r\n()]{{2,80}}?)[ \xa0]{{0,2}}(?P<two>(?P=one))(?![\w-])")
+_CREDIT_LINE = lazy(rf"\(?{_NAMED}[^\s(][^\r\n()]{{2,80}}\)?")
 _STRONG = lazy(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
 TOKEN = lazy(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)
 
@@ -169,6 +176,8 @@ def ends_sentence(token: re.Match[str], text: str, spans: list[Span]) -> bool:
 def duplicate_credit(*, agencies: list[str]) -> Check:
     """A credit, or a part of it, that comes twice in a row; one copy goes, the other stays.
 
+    One with its label that comes again right behind itself needs no names that are known.
+
     `agencies` are names known to sign pictures. Found are a whole credit said twice with anything or nothing between
     ("A / B A / B", "(Photo by A/B)(Photo by A/B)", "A – B| A | B") and a doubled part ("A | A | B", "A/B/B"). What
     names no known agency needs a line of its own. A fix is sure where a known agency or a label is part of the credit.
@@ -177,17 +186,26 @@ def duplicate_credit(*, agencies: list[str]) -> Check:
     anchors = _anchors(agencies)
 
     def check(article: Article) -> Iterator[Hit]:
+        told: list[Span] = []
         for run in _runs(article, anchors, known):
             found = _doubled(article, run, known)
             if found:
-                yield _collapsed(article, run, found)
+                hit = _collapsed(article, run, found)
+                told.append(hit.span)
+                yield hit
+        for match in _TWICE.finditer(article.text):
+            place = Span(*match.span())
+            if any(place.overlaps(other) for other in told):
+                continue
+            edit = Edit(match.end("one"), article.text[match.end("one") : place.end], "")
+            yield Hit(place, ((edit,),), (Span(*match.span("one")),), {"credit": match["one"]}, sure=False)
 
     return check
 
 
 def duplicate_credit_gate(**_rest: object) -> list[str]:
     """The places where a run is looked for; a bar must follow a word."""
-    return [r"[^\W\d][.)]?[^\S\r\n]?[|/][^\S\r\n]?[A-Z@À-Þ(]", _LABEL]
+    return [r"[^\W\d][.)]?[^\S\r\n]?[|/][^\S\r\n]?[A-Z@À-Þ(]", _LABEL, r"(?:PHOTO|PICTURE|IMAGE)S? BY "]
 
 
 def duplicate_credit_strings(*, agencies: list[str]) -> list[str]:
@@ -336,6 +354,9 @@ def repeated_credit_line(*, agencies: list[str]) -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         for before, block in itertools.pairwise(article.blocks):
+            if block.text == before.text and _CREDIT_LINE.fullmatch(block.text):
+                yield Hit(block.span, ((removal(article.text, block),),), (before.span,))
+                continue
             if len(block.text) > 120 or block.text.strip("()[]. ")[-4:].casefold() != before.text.rstrip(")]. ")[-4:].casefold():
                 continue
             if not _telling(block.text, known):

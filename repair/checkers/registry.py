@@ -28,6 +28,7 @@ CHECKERS = {
     "doubled-sentence": "repair.checkers.repeats",
     "doubled-words": "repair.checkers.repeats",
     "duplicate-credit": "repair.checkers.credits",
+    "echo-after-comma": "repair.checkers.repeats",
     "entity": "repair.checkers.encoding",
     "glued-bracket": "repair.checkers.joins",
     "glued-credit": "repair.checkers.captions",

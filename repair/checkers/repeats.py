@@ -95,6 +95,36 @@ def doubled_words(
     return check
 
 
+_BOUND = lazy(r"\b(?:the|of|to|from|in|at|near|into|across|its|their|his|her) $", re.IGNORECASE)
+_CLOSED = lazy(r"[.;](?=\s|$)|, (?!(?:and|or|but|not|then|always|never)\b)")
+_PHRASE, _COUNTED_PHRASE = 5, 3  # words from which on a phrase is said again by mistake; fewer where it holds a figure
+
+
+def echo_after_comma(*, most: int = 40, keep: list[str] | None = None) -> Check:
+    """Words said again at once behind a comma: phrases of up to `most` words, and a noun that a small word binds ("at the lake, lake.").
+
+    What `keep` names is called like the place where it lies. What is said three times, or within quotation marks, may be meant.
+    """
+    spared = frozenset(keep or ())
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for echo in article.echoes:
+            copy = text[slice(*echo.second)]
+            if text[echo.first.end : echo.second.start] not in (", ", ",\xa0") or text[slice(*echo.first)] != copy:
+                continue
+            if echo.words == 1:
+                bound = len(copy) > 2 and copy.isalpha() and _BOUND.search(text, max(0, echo.first.start - 10), echo.first.start)
+                said = bool(bound and copy not in spared and _CLOSED.match(text, echo.second.end))
+            else:
+                said = _PHRASE <= echo.words <= most or (echo.words >= _COUNTED_PHRASE and any(map(str.isdigit, copy)))
+            place = Span(echo.first.start, echo.second.end)
+            if said and echo.run <= echo.words and not article.is_quoted(place):
+                yield Hit(place, ((Edit(echo.first.end, text[echo.first.end : echo.second.end], ""),),), (echo.first,), {"copy": copy})
+
+    return check
+
+
 def _opens_sentence(article: Article, start: int) -> bool:
     block = article.block_at(start)
     return block is not None and _SENTENCE_BEFORE.search(article.text[max(block.start, start - 8) : start]) is not None
