@@ -31,10 +31,10 @@ def author_note(*, roles: list[str]) -> Check:
         found: list[Block] = []
         paragraphs = others = 0
         for block in reversed(article.blocks):
-            if len(block.text) <= _LONGEST and (match := note.fullmatch(block.text)):
-                if block.number > _HEAD and not _told_of(match["name"], article.blocks[_HEAD : block.number]):
-                    found.append(block)
-                    continue
+            match = note.fullmatch(block.text) if block.number > _HEAD and len(block.text) <= _LONGEST else None
+            if match and not _told_of(match["name"], article.blocks[_HEAD : block.number]):
+                found.append(block)
+                continue
             others += 1
             paragraphs += block.ends_sentence
             if paragraphs >= _LAST or others >= _FOLLOWING:

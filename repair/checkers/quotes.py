@@ -48,6 +48,7 @@ _APOSTROPHES = ("’’", "''")
 _FAR = 5
 _LONGEST_WORD = 80
 _SPOKEN = 60
+_INNER_STOP = lazy(r"(?<=[a-z]{2})[.!?] (?=[A-Z])")
 _MEASURE = lazy(r"(?:\d['’′ ]|\d|[½¼¾])$")
 
 
@@ -79,12 +80,13 @@ def unclosed_quote() -> Check:
             for quote in left:
                 end = _next_mark(text, quote.at + 1, block.end)
                 told = _TOLD.search(text, quote.at + 1, end)
-                if quote is left[-1] and _goes_on(article.blocks, block):
+                fragment = text[quote.at + 1 : quote.at + 2].islower()
+                if quote is left[-1] and not fragment and _goes_on(article.blocks, block):
                     told = _TOLD_BY.search(text, quote.at + 1, end)
                     if not told:
                         continue
                 told = told or _ATTRIBUTION.search(text, quote.at + 1, end)
-                fix = _closing(article, quote, told, block) if told else _at_the_end(text, quote, end, block)
+                fix = _closing(article, quote, told, block) if told else _at_the_end(article, quote, end, block)
                 weak = fix is None and nested and quote.mark == '"'  # nested marks look like this
                 yield Hit(from_mark(text, quote.at, block.end), ((fix,),) if fix else (), severity="info" if weak else None)
 
@@ -146,10 +148,16 @@ def _closing(article: Article, quote: _Open, told: re.Match[str], block: Block) 
     return Edit(told.end() if inside else told.start(), "", '"' if quote.mark == '"' else "”")
 
 
-def _at_the_end(text: str, quote: _Open, end: int, block: Block) -> Edit | None:
-    """The closing mark at the end of a block that is all speech."""
-    if quote.at == block.start and end == block.end and end - quote.at > _SPOKEN and text[end - 1] in ".!?":
-        return Edit(end, "", '"' if quote.mark == '"' else "”")
+def _at_the_end(article: Article, quote: _Open, end: int, block: Block) -> Edit | None:
+    """The closing mark at the end of a block that is all speech or goes on with one quoted sentence, or at the end of a few quoted words."""
+    text, mark = article.text, '"' if quote.mark == '"' else "”"
+    closes = end == block.end and text[end - 1] in ".!?"
+    inner = _INNER_STOP.search(text, quote.at + 1, end)
+    if closes and ((quote.at == block.start and end - quote.at > _SPOKEN) or inner is None):
+        last = text[quote.at + 1 : quote.at + 2].islower() and article.comma_outside
+        return Edit(end - 1 if last else end, "", mark)
+    if inner and text[quote.at + 1 : quote.at + 2].islower() and inner.start() - quote.at <= _SPOKEN:
+        return Edit(inner.start() if article.comma_outside else inner.start() + 1, "", mark)
     return None
 
 
