@@ -149,11 +149,11 @@ def _closing(article: Article, quote: _Open, told: re.Match[str], block: Block) 
 
 
 def _at_the_end(article: Article, quote: _Open, end: int, block: Block) -> Edit | None:
-    """The closing mark at the end of a block that is all speech or goes on with one quoted sentence, or at the end of a few quoted words."""
+    """The closing mark at the end of a block that is all speech or ends with one quoted sentence, or behind a few quoted words."""
     text, mark = article.text, '"' if quote.mark == '"' else "”"
     closes = end == block.end and text[end - 1] in ".!?"
     inner = _INNER_STOP.search(text, quote.at + 1, end)
-    if closes and ((quote.at == block.start and end - quote.at > _SPOKEN) or inner is None):
+    if closes and (end - quote.at > _SPOKEN if quote.at == block.start else inner is None):
         last = text[quote.at + 1 : quote.at + 2].islower() and article.comma_outside
         return Edit(end - 1 if last else end, "", mark)
     if inner and text[quote.at + 1 : quote.at + 2].islower() and inner.start() - quote.at <= _SPOKEN:
