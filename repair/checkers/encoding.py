@@ -122,11 +122,12 @@ def entity() -> Check:
         for match in found.finditer(text):
             old, (start, end) = match.group(), match.span()
             new = _printable(unescape(old if old.endswith(";") else old + ";"))
-            if new == old or (not new.isspace() and article.splits_verbatim(start)):
+            inside = article.splits_verbatim(start)
+            if new == old or (inside and not new.isspace()):
                 continue
             if new.isspace() and (start == 0 or text[start - 1].isspace() or end == len(text) or text[end].isspace()):
                 new = ""
-            sure = (not set(new) & set("<>&¿\n\r") or new == "&") and apart(start)
+            sure = (not set(new) & set("<>&¿\n\r") or new == "&") and apart(start) and not inside
             yield Hit(Span(start, end), ((Edit(start, old, new),),), facts={"meant": new}, sure=sure)
 
     return check
