@@ -11,7 +11,6 @@ from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
-from repair.text.tokens import known_words
 
 _GAP = r"[ \n\xa0]"  # few, so that words with one between are plain strings to the gate
 _ADVERBS = r"just|also|already|recently|since|now|never|ever|only|finally|not"
@@ -30,12 +29,9 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
     form = regex(rf"{_GAP}({'|'.join(forms)})\b(?![-'’]|(?<=did){_GAP}not\b)")  # "any right she had did not last"
 
     def check(article: Article) -> Iterator[Hit]:
-        text, words = article.text, article.tokens
-        for number in known_words(words, forms):
-            before = words[max(0, number - 2) : number]
-            if not before or not (_helps(before[-1]) or (_parts(before[-1]) and _helps(before[0]))):
-                continue
-            match = form.match(text, max(0, article.stand(number)[0][0] - 1))
+        text = article.text
+        for at in sorted(at for word in forms.keys() & article.vocabulary for at in _places(text, word)):
+            match = form.match(text, max(0, at - 1))
             helped = match and _HELPED.search(text, max(0, match.start() - _BEFORE), match.start())
             if match and helped:
                 right = forms[match[1]][0 if helped["perfect"] else 1]
@@ -44,18 +40,6 @@ def verb_form(*, forms: dict[str, list[str]]) -> Check:
                     yield Hit(span, ((Edit(match.start(1), match[1], right),),), facts={"form": match[1], "right": right})
 
     return check
-
-
-_HELPERS = frozenset("has have had having could would should cannot did does do can will must may might".split())
-_PARTERS = frozenset(_ADVERBS.split("|"))
-
-
-def _helps(word: str) -> bool:
-    return word in _HELPERS or word.endswith(("n't", "'ve"))
-
-
-def _parts(word: str) -> bool:
-    return word in _PARTERS or word.endswith("ly")
 
 
 _HELPED = lazy(rf"\b(?:(?P<perfect>{_PERFECT})|{_BASE})(?:{_GAP}(?:{_ADVERBS}|\w{{3,15}}ly))?$")

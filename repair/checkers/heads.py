@@ -24,7 +24,6 @@ _FOUND = lazy(
     rf"(?:(?=[.!?](?:\s|$|[\"”]))|\s(?P<next>{_RELATIVE}|{_PREPOSITIONS}|{_FINITE})(?![\w-]|['’]\w)(?=\s(?P<after>[a-z]{{2,20}})|))"
 )
 _DETERMINERS = frozenset("a an the this his its their our my your".split())
-_DETERMINED = lazy(rf"\b(?i:{'|'.join(sorted(_DETERMINERS))})(?=\s(?:[a-z]{{3,20}}\s)?[a-z]{{3,20}}[.!?])")
 _REACH = 54  # determiner, word between and adjective with two blanks
 _NEXT = frozenset([*_RELATIVE.split("|"), *_PREPOSITIONS.split("|"), *_FINITE.split("|")])
 _BEFORE = 60
@@ -140,9 +139,10 @@ def _before_stops(text: str, adjectives: frozenset[str]) -> Iterator[int]:
     last = [number for number, part in enumerate(parts) if part[part.rfind(" ") + 1 :] in adjectives]
     ends = list(accumulate(map(len, parts))) if last else []
     for number in last:
-        end = ends[number] + number
-        for match in _DETERMINED.finditer(text, max(end - len(parts[number]), end - _REACH), end + 1):
-            yield match.start()
+        words = parts[number][-_REACH:].split()
+        for size in (2, 3):
+            if len(words) >= size and words[-size].lower() in _DETERMINERS:
+                yield ends[number] + number - len(" ".join(words[-size:]))
 
 
 def _is_adverb(word: str) -> bool:
