@@ -56,7 +56,8 @@ _READ_AS_WORDS = frozenset(
 def article_choice() -> Check:
     """Every "a" before a vowel sound and every "an" before a consonant sound, where the sound is not in doubt.
 
-    Before a name or an abbreviation the hit is not sure: some read it letter by letter, others as a word.
+    Before a name or an abbreviation the hit is not sure: some read it letter by letter, others as a word. Nor is it in an article that
+    looks spun: there the article may fit the word that a machine replaced.
     """
 
     likely = finder("|".join(article_choice_gate()), case=True)
@@ -75,9 +76,16 @@ def article_choice() -> Check:
                 continue
             right = used[0] + ("n" if vowel else "")
             span = Span(match.start(), match.start(2) + len(word.rstrip(".'’-")))
-            yield Hit(span, ((Edit(match.start(), used, right),),), facts={"right": right, "word": word}, sure=not word[0].isupper())
+            sure = not word[0].isupper() and not _looks_spun(article)
+            yield Hit(span, ((Edit(match.start(), used, right),),), facts={"right": right, "word": word}, sure=sure)
 
     return check
+
+
+def _looks_spun(article: Article) -> bool:
+    from repair.checkers.spinning import verdict  # wanted for few texts only
+
+    return verdict(article).spun
 
 
 def article_choice_gate() -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from repair.checkers import spinning
+from repair.checkers.article_choice import article_choice
 from repair.checkers.spinning import Signs, verdict
 from repair.checkers.spunmarks import looks_spun
 from repair.checkers.words import place
@@ -76,3 +77,8 @@ def test_in_every_kind_of_file_the_verdict_stands_at_the_start(name: str, source
 def test_what_was_fitted_is_of_the_model_that_ships() -> None:
     digest = hashlib.sha256(Path(place("spun-wording.bin")).read_bytes()).hexdigest()
     assert digest in Path(place("spun-model.txt")).read_text("utf-8").splitlines()[1]
+
+
+def test_an_article_is_not_sure_to_be_wrong_where_the_word_behind_it_may_be():
+    slip = "It was an bridge of stone."
+    assert [hit.sure for text in (slip, f"{SPUN[0]} {slip}") for hit in article_choice()(Article(text))] == [True, False]
