@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from repair.checkers.finder import finder
@@ -176,14 +177,14 @@ def ends_sentence(token: re.Match[str], text: str, spans: list[Span]) -> bool:
 def duplicate_credit(*, agencies: list[str]) -> Check:
     """A credit, or a part of it, that comes twice in a row; one copy goes, the other stays.
 
-    One with its label that comes again right behind itself needs no names that are known.
-
     `agencies` are names known to sign pictures. Found are a whole credit said twice with anything or nothing between
     ("A / B A / B", "(Photo by A/B)(Photo by A/B)", "A – B| A | B") and a doubled part ("A | A | B", "A/B/B"). What
-    names no known agency needs a line of its own. A fix is sure where a known agency or a label is part of the credit.
+    names no known agency needs a line of its own, or a label in both copies ("Photo: A Photo: A"). A fix is sure where a
+    known agency or a label is part of the credit, but not in the last case.
     """
     known = Agencies(agencies)
     anchors = _anchors(agencies)
+    labelled = finder(_NAMED, case=True)
 
     def check(article: Article) -> Iterator[Hit]:
         told: list[Span] = []
@@ -193,9 +194,15 @@ def duplicate_credit(*, agencies: list[str]) -> Check:
                 hit = _collapsed(article, run, found)
                 told.append(hit.span)
                 yield hit
-        for match in _TWICE.finditer(article.text):
+        done = 0
+        for label in labelled(article):
+            match = _TWICE.match(article.text, label.start) if label.start >= done else None
+            if not match:
+                continue
             place = Span(*match.span())
-            if any(place.overlaps(other) for other in told):
+            done = place.end
+            before = bisect_left(told, (place.end, 0)) - 1
+            if before >= 0 and told[before].overlaps(place):
                 continue
             edit = Edit(match.end("one"), article.text[match.end("one") : place.end], "")
             yield Hit(place, ((edit,),), (Span(*match.span("one")),), {"credit": match["one"]}, sure=False)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
@@ -39,9 +38,8 @@ def mojibake() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        sure = _apart_from_talk(text)
         found = [
-            hit if sure(hit.span.start) else hit._replace(sure=False)
+            hit if _apart_from_talk(text, hit.span.start) else hit._replace(sure=False)
             for match in _RUN.finditer(text)
             if _SUSPICIOUS.search(text, match.start(), match.end() + 1)
             for hit in _reread(text, match)
@@ -54,15 +52,9 @@ def mojibake() -> Check:
     return check
 
 
-def _apart_from_talk(text: str) -> Callable[[int], bool]:
+def _apart_from_talk(text: str, place: int) -> bool:
     """Whether a place is far from words about encodings: near those, odd characters may be what the text speaks of."""
-    words = [match.start() for match in _ABOUT.finditer(text)]
-
-    def apart(place: int) -> bool:
-        at = bisect(words, place)
-        return all(abs(place - word) > _TALK for word in words[max(0, at - 1) : at + 1])
-
-    return apart
+    return not _ABOUT.search(text, max(0, place - _TALK), place + _TALK)
 
 
 def _as_one(text: str, found: list[Hit]) -> Hit:
@@ -118,7 +110,6 @@ def entity() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        apart = _apart_from_talk(text)
         for match in found.finditer(text):
             old, (start, end) = match.group(), match.span()
             new = _printable(unescape(old if old.endswith(";") else old + ";"))
@@ -127,7 +118,7 @@ def entity() -> Check:
                 continue
             if new.isspace() and (start == 0 or text[start - 1].isspace() or end == len(text) or text[end].isspace()):
                 new = ""
-            sure = (not set(new) & set("<>&¿\n\r") or new == "&") and apart(start) and not inside
+            sure = (not set(new) & set("<>&¿\n\r") or new == "&") and not inside and _apart_from_talk(text, start)
             yield Hit(Span(start, end), ((Edit(start, old, new),),), facts={"meant": new}, sure=sure)
 
     return check
