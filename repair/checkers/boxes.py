@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from repair.checkers.hit import Check, Hit
+from repair.checkers.hit import Check, Hit, region
 from repair.text.article import Article
-from repair.text.blocks import Block, removals
+from repair.text.blocks import Block
 from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
@@ -32,9 +32,7 @@ def highlights_box(*, labels: list[str]) -> Check:
                 continue
             box = _box(article.blocks, block, glued=match.end() < len(block.text))
             if box:
-                edits = removals(article.text, box)
-                group = f"highlights:{block.start}"
-                yield from (Hit(part.span, ((edit,),), group=group) for part, edit in zip(box, edits, strict=True))
+                yield from region(article, box, f"highlights:{block.start}")
             return
 
     return check

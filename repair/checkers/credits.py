@@ -36,7 +36,7 @@ _NAMED = (
     r"(?:(?:Photo|Image|Picture|Pic|Video|Photograph)s?(?: [Cc]redits?| courtesy)?|Credits?|Courtesy|PHOTOS?|PICTURES?|IMAGES?)"
     r"(?: ?:| [Bb]y\b| BY\b| of\b| via\b) ?"
 )
-_TWICE = lazy(rf"(?<!\w)(?P<one>{_NAMED}[^\s(][^\r\n()]{{2,80}}?)[ \xa0]{{0,2}}(?P<two>(?P=one))(?![\w-])")
+_TWICE = lazy(rf"(?<!\w)(?P<one>{_NAMED}[^\s(][^\r\n()]{{2,80}}?)[ \xa0]{{0,2}}(?P=one)(?![\w-])")
 _CREDIT_LINE = lazy(rf"\(?{_NAMED}[^\s(][^\r\n()]{{2,80}}\)?")
 _STRONG = lazy(r"[|/]|\bvia\b|\s[–—-]|[–—-]\s")
 TOKEN = lazy(r"(?P<word>[@#]?[^\W_]\w*(?:[’'&.-]\w+)*)|(?P<gap>[|/,;:•·©()\[\]–—&-]|[^\S\r\n]+|\.)|(?P<stop>.)", re.DOTALL)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from repair.checkers.headline import Foreign, Verbs, is_headline
-from repair.checkers.hit import Check, Hit
+from repair.checkers.hit import Check, Hit, region
 from repair.text.article import Article
-from repair.text.blocks import Block, removal, removals
+from repair.text.blocks import Block, removal
 from repair.text.lazy import lazy, regex
 from repair.text.span import Edit, Span
 
@@ -107,8 +107,7 @@ def stacked_headings(*, verbs: list[str], participles: list[str]) -> Check:
             return
         stating = [block for block in run if is_headline(block.text, known, present=True)]
         if len(stating) == len(run) and not any(_SPEAKER.search(block.text) for block in run):
-            for block, edit in zip(run, removals(article.text, run), strict=True):
-                yield Hit(block.span, ((edit,),), group=f"stack-{run[0].number}")
+            yield from region(article, run, f"stack-{run[0].number}")
 
     return check
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from repair.text.article import Article
+from repair.text.blocks import Block, removals
 from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
@@ -30,6 +31,12 @@ class Hit(NamedTuple):
     group: str | None = None
     severity: Severity | None = None
     fallback: bool = False
+
+
+def region(article: Article, blocks: Sequence[Block], group: str) -> Iterator[Hit]:
+    """The hits of blocks that follow each other and all go: one a block, of one group."""
+    for block, edit in zip(blocks, removals(article.text, blocks), strict=True):
+        yield Hit(block.span, ((edit,),), group=group)
 
 
 Check = Callable[[Article], Iterable[Hit]]

@@ -11,7 +11,7 @@ from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.lazy import regex
 from repair.text.span import Edit, Span
-from repair.text.tokens import known_pairs
+from repair.text.tokens import known_pairs, occurrences
 
 _SHORT = 3  # letters of a last word that must have a blank behind it
 _AROUND = 80
@@ -122,13 +122,11 @@ def _places(
     for words in [*two, *alone]:
         for phrase, right in table[words].items():
             short = len(phrase) - phrase.rfind(" ") - 1 <= _SHORT
-            at = lower.find(phrase)
-            while at >= 0:
+            for at in occurrences(lower, phrase):
                 end = at + len(phrase)
                 apart = (lower[end : end + 1] == " ") if short else not plain[end : end + 1].strip()
                 if apart and not plain[max(0, at - 1) : at].strip() and len(found.get(at, ("", ""))[0]) < len(phrase):
                     found[at] = phrase, right
-                at = lower.find(phrase, end)
     done = 0
     for at, (phrase, right) in sorted(found.items()):
         if at >= done:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from repair.checkers.hit import Check, Hit
+from repair.checkers.hit import Check, Hit, region
 from repair.checkers.page_edges import edges, is_short, named, own, signs
 from repair.checkers.page_lines import Unit, Words, is_remark, leanings, opens_tail, units
 from repair.text.article import Article
-from repair.text.blocks import Block, removals
+from repair.text.blocks import Block
 from repair.text.lazy import lazy
 
 _PARAGRAPH = 120  # characters from which on a line is surely a paragraph
@@ -96,7 +96,7 @@ def _regions(article: Article, foreign: Sequence[bool]) -> Iterator[Hit]:
         if not is_foreign:
             continue
         number += 1
-        yield from _run(article, list(run), f"page-{number}")
+        yield from region(article, list(run), f"page-{number}")
 
 
 def comment_area() -> Check:
@@ -113,7 +113,7 @@ def comment_area() -> Check:
             if len(block.text) >= _PARAGRAPH:
                 paragraphs += 1
             elif paragraphs >= _ENOUGH and _opens(block, blocks):
-                yield from _run(article, blocks[block.number :], "comments")
+                yield from region(article, blocks[block.number :], "comments")
                 return
 
     return check
@@ -154,7 +154,7 @@ def tail_links(*, least: int = 3) -> Check:
             before = blocks[: links[0].number]
             announced = before[-1].text[-1] == ":" and not opens_tail(before[-1].text)
             if not announced and sum(len(block.text) >= _PARAGRAPH for block in before) >= _ENOUGH:
-                yield from _run(article, links, "links")
+                yield from region(article, links, "links")
                 return
 
     return check
@@ -180,8 +180,3 @@ def _is_parted(block: Block) -> bool:
     first, bar, second = block.text.partition(" | ")
     words = sorted((first.count(" "), second.count(" ")))
     return bool(bar) and words[1] >= _TITLE_BLANKS and len(block.text) <= 160 and "|" not in second and not block.ends_sentence
-
-
-def _run(article: Article, blocks: Sequence[Block], group: str) -> Iterator[Hit]:
-    for block, edit in zip(blocks, removals(article.text, blocks), strict=True):
-        yield Hit(block.span, ((edit,),), group=group)

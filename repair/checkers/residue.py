@@ -170,7 +170,6 @@ class _Grammar:
         borders += [border.start() for border in _CUT.finditer(text, start, end)]
         if text.find("://", start, end) >= 0:  # an address ends the sentence before
             borders = sorted({*borders, *(address.end() for address in _ADDRESS.finditer(text, start, end))})
-        plain = text.replace("\xa0", " ") if borders else text
         cue = 0
         tries = _TRIES + (block.end - block.start) // _SPACING
         for start in borders:
@@ -181,7 +180,7 @@ class _Grammar:
             tries -= 1
             if tries < 0:
                 return  # nothing but cues: no prose that a stretch could stand in
-            match = self._stretch.match(plain, start, block.end)
+            match = self._stretch.match(article.blanks, start, block.end)
             if not match or match.end() == start or (start > block.start and article.splits_verbatim(start)):
                 continue
             place = Span(start, start + len(match.group().rstrip()))

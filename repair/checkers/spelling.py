@@ -8,6 +8,7 @@ from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
 from repair.text.span import Edit, Span
+from repair.text.tokens import occurrences
 
 _FOREIGN = 12  # different misspellings of an article that is more likely written in another language, or read by a machine
 _BEFORE = frozenset("_'’@#/.\xad-")
@@ -57,11 +58,9 @@ def _hits(article: Article, wrong: str, right: str) -> Iterator[Hit]:
 
 def _whole(lower: str, word: str) -> Iterator[Span]:
     """Where a word stands by itself, as no part of a longer one, an address or a handle; no expression is worth making for a word."""
-    start = lower.find(word)
-    while start >= 0:
+    for start in occurrences(lower, word):
         end = start + len(word)
         before, after, behind = lower[start - 1 : start], lower[end : end + 1], lower[end + 1 : end + 2]
         joined = before.isalnum() or before in _BEFORE or after.isalnum() or after in _AFTER
         if not joined and not (after == "." and (behind.isalnum() or behind == "_")):
             yield Span(start, end)
-        start = lower.find(word, end)

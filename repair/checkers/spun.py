@@ -14,7 +14,7 @@ from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
-from repair.text.tokens import known_pairs
+from repair.text.tokens import known_pairs, occurrences
 
 _WORD_OR_STOP = lazy(r"[a-z0-9]+(?:['’][a-z]+)?|[.!?]")
 _GAPS = (" ", "\xa0", "-")
@@ -146,10 +146,8 @@ def _found(article: Article, begun: Sequence[int]) -> Iterator[Found]:
     for first, second in dict.fromkeys((row[at], row[at + 1]) for at in begun):
         for gap in _GAPS:
             pair = first + gap + second
-            at = lower.find(pair)
-            while at >= 0:
+            for at in occurrences(lower, pair):
                 around[lower[max(0, at - _REACH) : at + len(pair) + _REACH]] = None
-                at = lower.find(pair, at + len(pair))
     for stretch in around:
         yield from _candidates(_WORD_OR_STOP.findall(stretch), table())
 

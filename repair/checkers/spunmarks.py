@@ -28,6 +28,7 @@ from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
+from repair.text.tokens import occurrences
 from repair.text.wording import Wording
 
 _SURE = 90  # one wrongly judged article would have dozens of marks
@@ -145,12 +146,10 @@ def _turns_in(lower: str) -> Iterator[tuple[int, str, str]]:
 
 def _stands(words: str, lower: str) -> Iterator[int]:
     """Where these words stand as whole ones."""
-    at = lower.find(words)
-    while at >= 0:
+    for at in occurrences(lower, words):
         end = at + len(words)
         if not (lower[at - 1 : at].isalnum() or lower[end : end + 1].isalnum()):
             yield at
-        at = lower.find(words, end)
 
 
 @cache

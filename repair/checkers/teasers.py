@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, count, groupby
 
 from repair.checkers.headline import Verbs, is_headline
-from repair.checkers.hit import Check, Hit
+from repair.checkers.hit import Check, Hit, region
 from repair.checkers.regions import is_title, prose
 from repair.text.article import Article
-from repair.text.blocks import Block, removals
+from repair.text.blocks import Block
 from repair.text.lazy import lazy, regex
 
 _HEAD = 60  # characters no line is longer than that announces titles, or leads to one
@@ -71,8 +71,7 @@ def teasers(
                 run = _above(article, line.number - 1, before, told)
             if run:
                 told = max(told, run[-1].number)
-                for block, edit in zip(run, removals(article.text, run), strict=True):
-                    yield Hit(block.span, ((edit,),), group=f"teasers-{run[0].number}")
+                yield from region(article, run, f"teasers-{run[0].number}")
 
     return check
 
@@ -156,8 +155,7 @@ def title_row(*, verbs: list[str], participles: list[str]) -> Check:
         if not 0 < len(rows) <= _MANNER:
             return
         for row in rows:
-            for block, edit in zip(row, removals(article.text, row), strict=True):
-                yield Hit(block.span, ((edit,),), group=f"teasers-{row[0].number}")
+            yield from region(article, row, f"teasers-{row[0].number}")
 
     return check
 
@@ -169,16 +167,11 @@ def title_row_gate(**_rest: object) -> list[str]:
 
 def _runs(article: Article) -> Iterator[list[Block]]:
     """Two lines or more without a stop, between paragraphs."""
-    blocks = article.blocks
-    run: list[Block] = []
-    for block in article.unstopped:
-        if run and block.number != run[-1].number + 1:
-            if len(run) > 1 and _stands_between(blocks, run):
-                yield run
-            run = []
-        run.append(block)
-    if len(run) > 1 and _stands_between(blocks, run):
-        yield run
+    places = count()
+    for _, row in groupby(article.unstopped, key=lambda block: block.number - next(places)):  # the same in a row
+        run = list(row)
+        if len(run) > 1 and _stands_between(article.blocks, run):
+            yield run
 
 
 def _stands_between(blocks: Sequence[Block], run: Sequence[Block]) -> bool:

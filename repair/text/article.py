@@ -69,6 +69,11 @@ class Article:
             yield Span(count, count + len(utf8[start:end].decode("utf-8", "surrogatepass")))
 
     @cached_property
+    def blanks(self) -> str:
+        """The text with ordinary blanks for those that do not break: offsets stay."""
+        return self.text.replace("\xa0", " ")
+
+    @cached_property
     def plain(self) -> str:
         """The text in lower case without the marks between words: offsets stay."""
         return without_marks(self.lower)

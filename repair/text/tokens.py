@@ -1,8 +1,8 @@
-"""The words of a text without their marks, and where three of them in a row stand again."""
+"""The words of a text without their marks, where known ones stand, and where three of them in a row stand again."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import compress, pairwise
 
 from repair.text.named import NamedTuple
@@ -27,6 +27,14 @@ def neighbours(plain: str, words: Sequence[str]) -> list[str]:
         for left, right in pairwise(joined.split("-")):
             found += (*left[-_NEAR:].split()[-2:], *right[:_NEAR].split()[:2], "")
     return found
+
+
+def occurrences(text: str, part: str) -> Iterator[int]:
+    """Where a part that is not empty stands in a text, none over another."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def known_words(words: Sequence[str], known: Container[str]) -> list[int]:
