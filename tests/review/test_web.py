@@ -177,7 +177,7 @@ def test_every_answer_keeps_the_page_to_itself(house: Path, serve: Serve) -> Non
 
 @pytest.mark.needs("browser")
 def test_article_text_is_only_text(house: Path, serve: Serve, browser: Any) -> None:
-    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></textarea></title><b>They utilise</b> {{ 7*7 }} it.\n"
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></textarea></title><b>They utilise</b> {{ 271*373 }} it.\n"
     (house / "a.txt").write_text(evil, encoding="utf-8")
     (house / "<img src=x onerror=alert(3)>.txt").write_text("They utilise it.\n", encoding="utf-8")
     server = serve(house, "--language", "en")
@@ -186,7 +186,7 @@ def test_article_text_is_only_text(house: Path, serve: Serve, browser: Any) -> N
         assert page.locator("h1").count() == 1
         assert page.locator("img, b:has-text('They')").count() == 0
         assert page.wrong == []
-        assert "49" not in page.content()
+        assert "101083" not in page.content()
 
 
 # what is shown
