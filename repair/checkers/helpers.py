@@ -9,6 +9,7 @@ from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.named import NamedTuple
 from repair.text.span import Edit, Span
 
@@ -27,12 +28,10 @@ _INFINITIVE = (
 )
 _NOUNS = ("will", "can", "must", "might")
 _BEFORE = 12
-_NOUN = re.compile(
-    r"\b(?:the|an?|this|that|of|his|her|my|your|our|its|their|free|good|ill|last|own|political|popular|strong) $", re.IGNORECASE
-)
+_NOUN = lazy(r"\b(?:the|an?|this|that|of|his|her|my|your|our|its|their|free|good|ill|last|own|political|popular|strong) $", re.IGNORECASE)
 
 
-_OF_A_NOUN = re.compile(r"\b(?:the|an?|this|that|his|her|my|your|our|its|their|of|any|another) $", re.IGNORECASE)
+_OF_A_NOUN = lazy(r"\b(?:the|an?|this|that|his|her|my|your|our|its|their|of|any|another) $", re.IGNORECASE)
 _RATINGS = ("buy", "sell")
 
 
@@ -51,7 +50,7 @@ def helped_verb(*, words: str) -> Check:
     """
     verbs = Verbs({}, {})
     find: Callable[[Article], Iterator[Span]] | None = None
-    parts = re.compile(rf"({_PLAIN}|(?:{_WISH}) to)|({_PASSIVE}|{_PERFECT})|(?:{_INFINITIVE})")
+    parts = lazy(rf"({_PLAIN}|(?:{_WISH}) to)|({_PASSIVE}|{_PERFECT})|(?:{_INFINITIVE})")
 
     def check(article: Article) -> Iterator[Hit]:
         nonlocal find

@@ -9,10 +9,11 @@ from typing import NoReturn
 
 from repair.problem import Problem
 from repair.rulebook.shelf import nearest
+from repair.text.lazy import lazy
 
-_NUMBER = re.compile(r"-\.?\d")
-_WANTED = re.compile(r"argument (?P<what>.*?): (?P<wrong>.*)", re.DOTALL)
-_CHOICE = re.compile(r"invalid choice: (?P<quote>['\"]?)(?P<name>.*)(?P=quote) \(choose from (?P<known>.*)\)", re.DOTALL)
+_NUMBER = lazy(r"-\.?\d")
+_WANTED = lazy(r"argument (?P<what>.*?): (?P<wrong>.*)", re.DOTALL)
+_CHOICE = lazy(r"invalid choice: (?P<quote>['\"]?)(?P<name>.*)(?P=quote) \(choose from (?P<known>.*)\)", re.DOTALL)
 
 
 class Parser(ArgumentParser):
