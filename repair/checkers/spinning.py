@@ -122,6 +122,11 @@ def signs_above(least: float, article: Article) -> list[str]:
     return [sign for sign in known.found(article) if known.weights[sign] >= least]
 
 
+def weight_alone(word: str) -> float:
+    """How much a word speaks for a machine by itself, as it is put for others oftener than it is written."""
+    return _model().words.get(word, 0.0)
+
+
 def sign_pairs() -> list[str]:
     """The first two words of each sign that has as many."""
     return sorted({" ".join(sign.split(" ")[:2]) for sign in _model().signs.weights if " " in sign})

@@ -20,6 +20,7 @@ from repair.checkers.spinning import (
     tokens,
     unmet,
     verdict,
+    weight_alone,
     wording,
 )
 from repair.checkers.spun import spun_phrase
@@ -31,16 +32,19 @@ from repair.text.span import Edit, Span
 from repair.text.tokens import occurrences
 from repair.text.wording import Wording
 
-_SURE = 90  # one wrongly judged article would have dozens of marks
+_SURE = 85  # one wrongly judged article would have dozens of marks
 _TOPICAL = 4  # a word used this often is what the article is about, and stands beside odd ones rightly
-_LONGEST = 60
+_LONGEST = 80
+_NEAR = 20  # characters: two or three words between two that were swapped are seldom as they were
 _SHOWN = 62
 _CERTAIN = 9.0
 _ABBREVIATED = lazy(r"((?:[A-Za-z][A-Za-z'’-]*[ \xa0]){0,5}[A-Za-z][A-Za-z'’-]*)[ \xa0]\(([A-Z][A-Za-z&]{1,5})\)")
 _PART = lazy(r"[A-Za-z][A-Za-z'’-]*")
 _TELLING = 0.8  # a sign of less weight is as often the writer's, even here
-_ODD = 0.7  # where more of such pairs than this are unknown to the model, that says little
-_BETTER, _FAR_BETTER = 0.8, 2.0
+_PUT = 0.7  # the same of a word that machines put oftener than people write it
+_ODD, _ODD_SMALL = 0.7, 0.5  # where more of such pairs than this are unknown to the model, that says little; of those with a function word
+_BETTER, _FAR_BETTER = 0.3, 2.0
+_OPENS = frozenset('.!?:"“”‘')
 
 
 def looks_spun() -> Check:
@@ -101,16 +105,16 @@ def spun_words() -> Check:
         if verdict(article, None if places is None else tuple(places)).score < _SURE:
             return
         told = sorted(hit.span for hit in (*phrases(article), *_turned(article)))
-        for span, edits, _gain in _joined([*_all(article.text), *_signs(article)]):
-            if not _meets(span, told):
-                says = _said(article.text[span.start : span.end], edits)
-                yield Hit(span, (edits,) if edits else (), facts={"says": says})
+        marks = [mark for mark in (*_all(article.text), *_signs(article)) if not _meets(mark.span, told)]
+        for span, edits, _gain in _joined(marks, told, article.text):
+            says = _said(article.text[span.start : span.end], edits)
+            yield Hit(span, (edits,) if edits else (), facts={"says": says})
 
     return check
 
 
 def _signs(article: Article) -> Iterator[_Mark]:
-    """Where signs stand that tell by themselves; a word that the article is about does not."""
+    """Where signs of several words stand that tell by themselves."""
     for sign in signs_above(_TELLING, article):
         if " " in sign:
             yield from (_Mark(Span(at, at + len(sign)), (), 0.0) for at in _stands(sign, article.lower))
@@ -170,20 +174,27 @@ def _said(words: str, edits: tuple[Edit, ...]) -> str:
 
 def _found(text: str, known: Wording) -> Iterator[_Mark]:
     """In text order, one word or two at a time. Of neighbouring words only one gets its original back, as each was judged by the other."""
-    words = [_Word(start, end, known.numbers.get(word)) for word, start, end in tokens(text)]
+    words = _read(text, known)
+    small = function_words(known)
     times = Counter(word.number for word in words)
-    ordinary = function_words(known) | {number for number, count in times.items() if number is not None and count >= _TOPICAL}
+    topical = {number for number, count in times.items() if number is not None and number not in small and count >= _TOPICAL}
     bonds: list[float | None] = [None] * (len(words) + 1)
     mended = -2
     for at, (first, second) in enumerate(pairwise(words), 1):
         if first.number is None or second.number is None or text[first.end : second.start] not in (" ", "\xa0"):
             continue
         bonds[at], met = known.bond(first.number, second.number)
-        if not met and not {first.number, second.number} & ordinary and unmet(first.number, second.number) < _ODD:
-            yield _Mark(Span(first.start, second.end), (), 0.0)
+        if not met and not topical.intersection((first.number, second.number)):
+            odd = _ODD if small.isdisjoint((first.number, second.number)) else _ODD_SMALL
+            if unmet(first.number, second.number) < odd:
+                yield _Mark(Span(first.start, second.end), (), 0.0)
     numbers = [word.number for word in words]
     for at, word in enumerate(words):
-        if word.number is None or word.number in ordinary or bonds[at] is bonds[at + 1] is None:
+        if word.number is None or word.number in small or word.number in topical:
+            continue
+        if weight_alone(known.words[word.number]) >= _PUT:
+            yield _Mark(Span(word.start, word.end), (), 0.0)
+        if bonds[at] is bonds[at + 1] is None:
             continue
         others = put_for_others(numbers, bonds, at, known)
         gain = math.log10(sum(weight for weight, _ in others) or 1e-9)
@@ -192,9 +203,23 @@ def _found(text: str, known: Wording) -> Iterator[_Mark]:
         edits: tuple[Edit, ...] = ()
         if gain >= _FAR_BETTER and at > mended + 1:
             mended = at
-            old, original = text[word.start : word.end], known.words[max(others)[1]]
+            old = text[word.start : word.end]
+            original = begun_like(old, known.words[max(others)[1]])
             edits = (*article_before(text, word.start, old, original), Edit(word.start, old, original))
         yield _Mark(Span(word.start, word.end), edits, gain)
+
+
+def _read(text: str, known: Wording) -> list[_Word]:
+    """The words and marks of a text. A capital is taken for a name's but where a sentence opens."""
+    found: list[_Word] = []
+    opens, end = True, 0
+    for word, start, after in tokens(text):
+        if not opens and "\n" in text[end:start]:
+            opens = True
+        plain = word.lower() if opens and word[1:].islower() else word
+        found.append(_Word(start, after, known.numbers.get(plain)))
+        opens, end = word in _OPENS, after
+    return found
 
 
 def _all(text: str) -> list[_Mark]:
@@ -233,11 +258,11 @@ def _abbreviations() -> dict[str, str]:
     return dict(line.split("\t") for line in entries("spun-acronyms.txt"))
 
 
-def _joined(marks: list[_Mark]) -> Iterator[_Mark]:
-    """Marks in text order, those that meet told as one up to a bearable length."""
+def _joined(marks: list[_Mark], told: Sequence[Span], text: str) -> Iterator[_Mark]:
+    """Marks in text order, those that are near told as one up to a bearable length, unless something told stands between them."""
     whole: _Mark | None = None
     for mark in sorted(marks):
-        if whole and mark.span.start <= whole.span.end + 1 and max(whole.span.end, mark.span.end) - whole.span.start <= _LONGEST:
+        if whole and _together(whole, mark, told, text):
             span = Span(whole.span.start, max(whole.span.end, mark.span.end))
             whole = _Mark(span, (*whole.edits, *mark.edits), max(whole.gain, mark.gain))
             continue
@@ -246,3 +271,11 @@ def _joined(marks: list[_Mark]) -> Iterator[_Mark]:
         whole = mark
     if whole:
         yield whole
+
+
+def _together(first: _Mark, second: _Mark, told: Sequence[Span], text: str) -> bool:
+    """A mark with a fix is told with those that it touches, so that the fix is one of its own."""
+    (_, end), (start, last) = first.span, second.span
+    if start > end + (1 if first.edits or second.edits else _NEAR) or max(end, last) - first.span.start > _LONGEST:
+        return False
+    return start <= end + 1 or not ("\n" in text[end:start] or _meets(Span(end, start), told))
