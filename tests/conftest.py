@@ -10,8 +10,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from repair.problem import Problem
+
+# The command is started hundreds of times: it need not be compiled each time, whatever the one who calls us has set.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# Whether a change passes must not hang on luck or on the load of the machine. `--hypothesis-profile=searching` draws other examples.
+for name, drawn_alike in (("repeated", True), ("searching", False)):
+    settings.register_profile(name, deadline=None, derandomize=drawn_alike, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("repeated")
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("REQUIRE") == "all"

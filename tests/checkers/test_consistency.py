@@ -42,8 +42,8 @@ def test_days_of_the_week():
 
 
 def test_long_texts_take_linear_time():
-    began = time.perf_counter()
+    began = time.process_time()
     names = " ".join(f"Na{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}mer" for n in range(17_000))
     list(odd_name(keep=[])(Article(f"{names} {names} {names} {names[::-1]}")))
     list(number_twice()(Article("twenty-" * 40_000)))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

@@ -51,7 +51,7 @@ def test_look_alikes_stay(text):
 
 
 def test_long_texts_take_linear_time():
-    began = time.perf_counter()
+    began = time.process_time()
     for unit in ("a, a and ", "A, ", "and ", ", and A", "x, y, z and x "):
         list(CHECK(Article(unit * (300_000 // len(unit)))))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

@@ -135,7 +135,7 @@ def test_lists_of_numbers_stay(text: str) -> None:
 @pytest.mark.parametrize("unit", ["a", "a.", "A", "1,", "( ", "a(", "a- ", "aB", "$ 1", "’", ")", "1"])
 def test_a_long_line_takes_no_time(check: Check, unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     for _, _ in zip(check(Article(text)), range(50), strict=False):
         pass
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

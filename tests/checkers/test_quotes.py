@@ -124,10 +124,10 @@ def test_marks_come_in_the_style_of_the_article() -> None:
 @pytest.mark.parametrize("unit", ["a ", "“a ", '"a ', '" ', "( ", "a’ ", "said ", "a, ", "? ", "?a", "''s ", "Ab, "])
 def test_a_long_line_takes_no_time(check: Check, unit: str) -> None:
     text = unit * (40_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     for _, _ in zip(check(Article(text)), range(50), strict=False):
         pass
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(
