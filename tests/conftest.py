@@ -114,6 +114,27 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 @pytest.fixture(scope="session")
+def stored_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder in which the built-in rules are stored, and nothing else."""
+    from repair.rulebook.compiled import load_rules
+    from repair.rulebook.shelf import built_in_files
+
+    folder = tmp_path_factory.mktemp("stored-rules")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        load_rules(built_in_files())
+    return folder
+
+
+@pytest.fixture
+def fresh_cache(own_cache: None, stored_rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of the test's own that holds the built-in rules, so that no run has to read them from YAML, and nothing else."""
+    folder = shutil.copytree(stored_rules, tmp_path / ".cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the checkout."""
     return ROOT

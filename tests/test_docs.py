@@ -12,9 +12,9 @@ from types import ModuleType
 import pytest
 
 from repair.engine.prove import cases, prove
-from repair.rulebook.load import Pack, load_packs
-from repair.rulebook.shelf import built_in_files
+from repair.rulebook.load import load_packs
 from repair.rulebook.taxonomy import ITEMS
+from tests import built_in
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -42,14 +42,9 @@ def test_generated_pages_are_fresh(generate: ModuleType) -> None:
     assert set((ROOT / "docs" / "rules").glob("*.md")) <= set(generate.pages()), "pages of packs that are gone: make docs"
 
 
-@pytest.fixture(scope="module")
-def packs() -> list[Pack]:
-    return load_packs(built_in_files())
-
-
 @pytest.mark.parametrize("item", ITEMS)
-def test_every_kind_of_damage_is_covered_or_says_why_not(item: str, generate: ModuleType, packs: list[Pack]) -> None:
-    covering = [(pack, rule) for pack in packs for rule in pack.rules if item in rule.items]
+def test_every_kind_of_damage_is_covered_or_says_why_not(item: str, generate: ModuleType) -> None:
+    covering = [(pack, rule) for pack in built_in.packs() for rule in pack.rules if item in rule.items]
     if not covering:
         assert generate.WITHOUT_RULE.get(item), "no rule covers it, and nothing says why"
         return

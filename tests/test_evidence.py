@@ -10,11 +10,10 @@ import pytest
 
 from repair.rulebook.book import Book
 from repair.rulebook.evidence import Evidence, evidence, fresh
-from repair.rulebook.load import load_packs
-from repair.rulebook.shelf import built_in_files
+from tests import built_in
 
 BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
-RULES = [rule for pack in load_packs(built_in_files()) for rule in pack.rules]
+RULES = built_in.rules()
 SAFE = [rule.id for rule in RULES if rule.safety == "safe"]
 KNOWN = evidence()
 AGAIN = "measure again: make evidence BENCH_DATA=DIR (docs/development.md)"

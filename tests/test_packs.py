@@ -10,14 +10,14 @@ import pytest
 from repair.engine.prove import Case, cases, prove
 from repair.engine.settle import by_safety, settle
 from repair.rulebook.book import Book
-from repair.rulebook.load import Pack, load_packs
+from repair.rulebook.load import Pack
 from repair.rulebook.rule import Rule, Safety
-from repair.rulebook.shelf import built_in_files
 from repair.rulebook.taxonomy import ITEMS
 from repair.text.article import Article
+from tests import built_in
 
-PACKS = load_packs(built_in_files())
-RULES = [rule for pack in PACKS for rule in pack.rules]
+PACKS = built_in.packs()
+RULES = built_in.rules()
 CASES = [case for pack in PACKS for case in cases(pack)]
 
 LEVELS: tuple[Safety, ...] = ("safe", "review")

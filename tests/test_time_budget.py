@@ -17,10 +17,10 @@ from repair.engine.find import find
 from repair.formats.html import Html
 from repair.formats.markdown import Markdown
 from repair.rulebook.book import Book
-from repair.rulebook.load import Pack, load_packs
-from repair.rulebook.shelf import built_in_files
+from repair.rulebook.load import Pack
 from repair.text.article import Article
 from repair.text.decode import Unreadable
+from tests import built_in
 from tests.timing import TIMES, complaint
 
 UNITS = {
@@ -114,7 +114,7 @@ SMALL = 5_000
 
 @cache
 def book() -> Book:
-    return Book(rule for pack in PACKS for rule in pack.rules)  # with the rule that a profile brings into force
+    return Book(built_in.rules())  # with the rule that a profile brings into force
 
 
 @cache
@@ -149,7 +149,7 @@ def test_rules_and_views_take_time_in_proportion(name: str) -> None:
     assert not slow, "; ".join(slow)
 
 
-PACKS = load_packs(built_in_files())
+PACKS = built_in.packs()
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)

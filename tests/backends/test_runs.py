@@ -49,13 +49,12 @@ class Ran(NamedTuple):
 
 
 @pytest.fixture(autouse=True)
-def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def articles(tmp_path: Path, fresh_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five articles, each with an error for a rule of ours and two for LanguageTool."""
     (tmp_path / "text").mkdir()
     monkeypatch.chdir(tmp_path / "text")
     for name in "abcde":
         Path(f"{name}.txt").write_text(f"{DOUBLED} ({name})\n\n{ROUND}", encoding="utf-8")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     folder = installed()
     if folder:

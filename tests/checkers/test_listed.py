@@ -3,12 +3,11 @@
 import pytest
 
 from repair.checkers.listed import like, listed_words, listed_words_neighbours, listed_words_words
-from repair.rulebook.compiled import load_rules
 from repair.rulebook.cue import neighbours
 from repair.rulebook.gate import Gate
 from repair.rulebook.rule import Cue
-from repair.rulebook.shelf import built_in_files
 from repair.text.article import Article
+from tests import built_in
 
 
 def found(text, words="slips-prepositions.txt", **options):
@@ -65,8 +64,6 @@ def test_the_gate_opens_for_whatever_is_found(text, words):
     assert not found(text, words) or gate.open_for(Article(text))
 
 
-@pytest.mark.parametrize(
-    "rule", [rule for rule in load_rules(built_in_files()) if rule.checker == "listed-words"], ids=lambda rule: rule.id
-)
+@pytest.mark.parametrize("rule", [rule for rule in built_in.rules() if rule.checker == "listed-words"], ids=lambda rule: rule.id)
 def test_every_list_is_looked_for_by_words_and_neighbours(rule):
     assert {one.kind for one in rule.cues} <= {"words", "neighbours"}

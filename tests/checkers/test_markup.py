@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 
@@ -13,20 +12,18 @@ from repair.checkers.hit import Check
 from repair.checkers.markup import markup_residue, script_text, tracking_address
 from repair.engine.settle import by_safety, settle
 from repair.rulebook.book import Book
-from repair.rulebook.load import built_in_files, load_packs
 from repair.rulebook.rule import Rule, Safety
 from repair.text.article import Article
 from repair.text.span import apply_edits
+from tests import built_in
 
 TAGS = markup_residue(find=r"</?(?:p|b|br|a)(?: href=\S{1,40})?>", breaks=r"<(?:/p|br)", unless=r"\btag\b")
 SCRIPT = script_text(markers=[r"googletag\.", r"window\.\w+ ="], code=[r"\bvar \w+ ="])
 TRACKING = tracking_address(parameters=[r"utm_\w+", "fbclid"])
 
 
-@cache
 def pack() -> list[Rule]:
-    (found,) = [pack for pack in load_packs(built_in_files()) if pack.name == "markup"]
-    return list(found.rules)
+    return [rule for rule in built_in.rules() if rule.pack == "markup"]
 
 
 def mended(check: Check, text: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from repair.checkers.hit import Check
 from repair.checkers.teasers import teasers
-from repair.rulebook.load import built_in_files, load_packs
 from repair.text.article import Article
+from tests import built_in
 
 PROSE = (
     "The ferry to Orsk will not run before May, the harbour office said on Monday, because its new engine has been held"
@@ -20,8 +18,7 @@ TITLES = ["Fish prices rise for the third week", "Nine harbours compete for one 
 
 @pytest.fixture(scope="module")
 def check() -> Check:
-    rules = [rule for pack in load_packs(map(Path, built_in_files())) for rule in pack.rules]
-    return teasers(**next(rule for rule in rules if rule.id == "teaser").params)
+    return teasers(**next(rule for rule in built_in.rules() if rule.id == "teaser").params)
 
 
 def _found(check: Check, *lines: str) -> list[str]:

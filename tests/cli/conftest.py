@@ -148,13 +148,28 @@ def call(tmp_path: Path) -> Call:
     return run
 
 
+@pytest.fixture(scope="session")
+def shared_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house rules at one place for all tests of a worker, so that they are read from YAML once."""
+    pack = tmp_path_factory.mktemp("shared") / "house.yaml"
+    pack.write_text(PACK, encoding="utf-8")
+    return pack
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with the house rules in force and one damaged article, `a.txt`."""
+def project(tmp_path: Path, shared_pack: Path) -> Path:
+    """A folder with the house rules in force and one damaged article, `a.txt`; `house.yaml` is for settings of the test's own."""
     (tmp_path / "house.yaml").write_text(PACK, encoding="utf-8")
-    (tmp_path / "repair.toml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "repair.toml").write_text(CONFIG.replace("house.yaml", shared_pack.as_posix()), encoding="utf-8")
     (tmp_path / "a.txt").write_text(DAMAGED, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def own_pack(project: Path) -> Path:
+    """The rules in force, for a test that changes them."""
+    (project / "repair.toml").write_text(CONFIG, encoding="utf-8")
+    return project / "house.yaml"
 
 
 class Said:
@@ -174,16 +189,7 @@ Here = Callable[..., Said]
 
 
 @pytest.fixture
-def shared_rules(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The rules of the project at one place for all tests of a worker, so that they are read from YAML once."""
-    pack = tmp_path_factory.getbasetemp() / "shared-house.yaml"
-    if not pack.exists():
-        pack.write_text(PACK, encoding="utf-8")
-    (project / "repair.toml").write_text(CONFIG.replace("house.yaml", pack.as_posix()), encoding="utf-8")
-
-
-@pytest.fixture
-def here(project: Path, shared_rules: None, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Here:
+def here(project: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Here:
     """Run the command in the project and in this process, where it need not be started: for many calls, or heavy packages."""
     from repair.cli.main import main
 

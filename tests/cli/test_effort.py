@@ -21,9 +21,8 @@ MANY = 60
 
 
 @pytest.fixture
-def many(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def many(project: Path, fresh_cache: Path) -> Path:
     """Enough articles for several processes and the cache, which is their own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(project / ".cache"))
     for number in range(MANY):
         text = (DAMAGED, CLEAN, FRENCH)[number % 3]
         (project / f"n{number:03}.txt").write_text(text if text == FRENCH else f"Story {number}.\n\n{text}", encoding="utf-8")
@@ -86,7 +85,7 @@ def test_apply_is_the_same_however_it_comes_about(many: Path, call: Call) -> Non
     for number, options in enumerate((["--no-cache", "--jobs", "1"], ["--no-cache", "--jobs", "4"], [], ["--jobs", "2"])):
         folder = many / f"copy{number}"
         folder.mkdir()
-        for file in (*many.glob("*.txt"), many / "repair.toml", many / "house.yaml"):
+        for file in (*many.glob("*.txt"), many / "repair.toml"):
             shutil.copy(file, folder)
         call("lint", cwd=folder)
         done = call("apply", *options, cwd=folder)
@@ -108,17 +107,17 @@ def test_what_is_remembered_is_what_was_found(many: Path, call: Call) -> None:
     assert len(kept(many)) == entries
 
 
-def test_nothing_remembered_outlives_what_it_was_found_with(many: Path, call: Call) -> None:
+def test_nothing_remembered_outlives_what_it_was_found_with(many: Path, own_pack: Path, call: Call) -> None:
     def count(*options: str) -> int:
         return int(json.loads(call("lint", "--format", "json", *options).out)["summary"]["findings"])
 
     damaged = MANY // 3 + 1
     assert count() == count() == 2 * damaged
-    (many / "house.yaml").write_text(PACK.replace(r"\butilise\b", r"\b(?:utilise|hall)\b"))
+    own_pack.write_text(PACK.replace(r"\butilise\b", r"\b(?:utilise|hall)\b"))
     assert count() == 3 * damaged, "another expression in a rule"
     assert count("--ignore", "advert-line") == 2 * damaged, "other rules"
     assert count("--language", "en") == 3 * damaged, "the French ones are judged"
-    (many / "house.yaml").write_text(PACK)
+    own_pack.write_text(PACK)
     assert count() == 2 * damaged
     (many / "n000.txt").write_text(DAMAGED * 2)
     assert count() == 2 * damaged + 2, "another content"

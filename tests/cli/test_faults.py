@@ -21,8 +21,6 @@ from repair.journal.spool import Spool
 from tests.cli.conftest import BROKEN, COMMAND, DAMAGED, SAFE, Call, Here
 from tests.formats import awkward, records_made, warc_made
 
-pytestmark = pytest.mark.usefixtures("shared_rules")
-
 ADVERT = "Advertisement"
 LINE = json.dumps({"text": DAMAGED}) + "\n"
 

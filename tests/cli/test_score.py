@@ -122,7 +122,7 @@ def test_what_has_no_words_is_passed_over_and_said(articles: Path, call: Call) -
         assert report["summary"]["quality"] is None
 
 
-def test_processes_and_the_cache_change_nothing(articles: Path, call: Call, tmp_path: Path) -> None:
+def test_processes_and_the_cache_change_nothing(articles: Path, fresh_cache: Path, call: Call) -> None:
     with (articles / "repair.toml").open("a") as file:
         file.write('terms = ["Monday"]\n')
     for number in range(30):
@@ -131,15 +131,14 @@ def test_processes_and_the_cache_change_nothing(articles: Path, call: Call, tmp_
         )
     (articles / "loop.txt").write_text("A zingping.\n")
     (articles / "empty.txt").write_text("")
-    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    first = call("score", "--format", "json", "--no-cache", "--jobs", "1", env=cache)
+    first = call("score", "--format", "json", "--no-cache", "--jobs", "1")
     assert json.loads(first.out)["summary"]["articles"] == 34
-    assert call("score", "--format", "json", "--no-cache", "--jobs", "3", env=cache).out == first.out
-    assert call("score", "--format", "json", "--jobs", "2", env=cache).out == first.out
-    assert call("score", "--format", "json", env=cache).out == first.out, "from the cache"
+    assert call("score", "--format", "json", "--no-cache", "--jobs", "3").out == first.out
+    assert call("score", "--format", "json", "--jobs", "2").out == first.out
+    assert call("score", "--format", "json").out == first.out, "from the cache"
     with (articles / "repair.toml").open("a") as file:
         file.write('\n[[suppress]]\nreason = "house style"\nrule = "plain-word"\n')
-    without = call("score", "--format", "json", env=cache)
-    assert without.out == call("score", "--format", "json", "--no-cache", env=cache).out
+    without = call("score", "--format", "json")
+    assert without.out == call("score", "--format", "json", "--no-cache").out
     assert json.loads(without.out)["summary"]["quality"] > json.loads(first.out)["summary"]["quality"]
-    assert json.loads(call("lint", "--format", "json", env=cache).out)["summary"]["articles"] == 35, "findings are kept apart"
+    assert json.loads(call("lint", "--format", "json").out)["summary"]["articles"] == 35, "findings are kept apart"

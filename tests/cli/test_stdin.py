@@ -12,8 +12,6 @@ import pytest
 from tests.cli.conftest import COMMAND, DAMAGED, SAFE, Here
 from tests.formats.records_made import KINDS, made, texts
 
-pytestmark = pytest.mark.usefixtures("shared_rules")
-
 FLOW = ("apply", "-", "--select", "house", "--language", "en", "--exit-zero")
 
 

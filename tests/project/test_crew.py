@@ -31,8 +31,7 @@ def run(folder: Path, judged: list[str]) -> list[tuple[str, object]]:
     return [(file.target.path, outcome) for file, outcome in outcomes(targets, shop, 1)]
 
 
-def test_nothing_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+def test_nothing_is_judged_twice(tmp_path: Path, fresh_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(200):
         (tmp_path / f"{number}.txt").write_text(f"Story {number}.\n\nThe council met on on Monday.\n")
     judged: list[str] = []
@@ -49,9 +48,8 @@ def test_nothing_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert len(judged) == 401, "another version may find something else"
 
 
-def test_copies_are_judged_once_in_the_same_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_are_judged_once_in_the_same_run(tmp_path: Path, fresh_cache: Path) -> None:
     """Syndicated copy: side by side, and farther apart than what is looked up or stored at a time."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     articles = tmp_path / "articles"
     for place in ("a", "b"):
         (articles / place).mkdir(parents=True)

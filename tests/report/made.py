@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from repair.checkers.hit import Severity
@@ -72,20 +73,27 @@ def verdict(path: str) -> Reported:
     return Reported(path, "Short.\n", [Finding(whole, "error", Span(0, 0), "", "the article is cut short", "v1:whole")])
 
 
+MANY = "😀 A zing it was.\n" * 5000 + "One zing and 😀 then. " * 5000
+
+_CASES: dict[str, Callable[[], tuple[Reported, ...]]] = {
+    "nothing at all": lambda: (),
+    "no finding": lambda: (Reported("a.txt", "", []),),
+    "one": lambda: (reported("a.txt", "A zing.\n"), Reported("b.txt", "", [])),
+    "ten thousand": lambda: (reported("a.txt", MANY),),
+    "astral": lambda: (reported("a.txt", ASTRAL),),
+    "controls": lambda: (reported("a.txt", CONTROLS),),
+    "line ends": lambda: (reported("a.txt", LINES), reported("b.txt", LINES, "error"), reported("c.txt", LINES, "info")),
+    "paths": lambda: tuple(reported(path, "A zing.\n", severity) for path in PATHS for severity in ("info", "warning", "error")),
+    "whole text": lambda: (verdict("a.txt"), reported("-", "A zing.")),
+    "forged": lambda: (reported("a.txt", FORGED, "error"), reported("::error::a.txt", "zing")),
+    "no end of line": lambda: (reported("a.txt", "zing"), reported("b.txt", "\n\nzing", fail_on="error")),
+}
+"""What every format must hold."""
+
+NAMES = tuple(_CASES)
+
+
 @cache
-def cases() -> dict[str, tuple[Reported, ...]]:
-    """What every format must hold."""
-    many = "😀 A zing it was.\n" * 5000 + "One zing and 😀 then. " * 5000
-    return {
-        "nothing at all": (),
-        "no finding": (Reported("a.txt", "", []),),
-        "one": (reported("a.txt", "A zing.\n"), Reported("b.txt", "", [])),
-        "ten thousand": (reported("a.txt", many),),
-        "astral": (reported("a.txt", ASTRAL),),
-        "controls": (reported("a.txt", CONTROLS),),
-        "line ends": (reported("a.txt", LINES), reported("b.txt", LINES, "error"), reported("c.txt", LINES, "info")),
-        "paths": tuple(reported(path, "A zing.\n", severity) for path in PATHS for severity in ("info", "warning", "error")),
-        "whole text": (verdict("a.txt"), reported("-", "A zing.")),
-        "forged": (reported("a.txt", FORGED, "error"), reported("::error::a.txt", "zing")),
-        "no end of line": (reported("a.txt", "zing"), reported("b.txt", "\n\nzing", fail_on="error")),
-    }
+def made(name: str) -> tuple[Reported, ...]:
+    """The articles of this case."""
+    return _CASES[name]()

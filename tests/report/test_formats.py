@@ -16,13 +16,13 @@ from repair.report.rdjson import rdjson
 from repair.report.reported import Reported, printable
 from repair.report.sarif import sarif
 from repair.text.span import Edit, apply_edits
-from tests.report.made import ASTRAL, LINES, PATHS, SKIPPED, cases, reported, verdict
+from tests.report.made import ASTRAL, LINES, NAMES, PATHS, SKIPPED, made, reported, verdict
 
-CASES = pytest.mark.parametrize("case", cases())
+CASES = pytest.mark.parametrize("case", NAMES)
 
 
 def findings(case: str) -> int:
-    return sum(len(article.findings) for article in cases()[case])
+    return sum(len(article.findings) for article in made(case))
 
 
 # GitLab Code Quality
@@ -30,7 +30,7 @@ def findings(case: str) -> int:
 
 @CASES
 def test_gitlab_issues_follow_its_rules(case: str) -> None:
-    issues = json.loads(gitlab(cases()[case], SKIPPED))
+    issues = json.loads(gitlab(made(case), SKIPPED))
     assert len(issues) == findings(case)
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     for issue in issues:
@@ -53,11 +53,11 @@ def test_gitlab_fingerprints_hold_when_lines_are_added_and_files_renamed() -> No
 
 @CASES
 def test_checkstyle_round_trip(case: str) -> None:
-    root = ElementTree.fromstring(checkstyle(cases()[case], SKIPPED).encode())
+    root = ElementTree.fromstring(checkstyle(made(case), SKIPPED).encode())
     assert root.tag == "checkstyle"
     assert root.get("version")
     assert {child.tag for child in root} <= {"file"}
-    damaged = [article for article in cases()[case] if article.findings]
+    damaged = [article for article in made(case) if article.findings]
     assert [file.get("name") for file in root] == [printable(article.path) for article in damaged]
     errors = [error for file in root for error in file]
     assert len(errors) == findings(case)
@@ -73,7 +73,7 @@ def test_checkstyle_round_trip(case: str) -> None:
 
 @CASES
 def test_junit_counts_are_true(case: str) -> None:
-    root = ElementTree.fromstring(junit(cases()[case], SKIPPED).encode())
+    root = ElementTree.fromstring(junit(made(case), SKIPPED).encode())
     for element in [root, *root.iter("testsuite")]:
         assert int(element.get("tests", "")) == len(list(element.iter("testcase")))
         assert int(element.get("failures", "")) == len(list(element.iter("failure")))

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from repair.report.github import MOST_ANNOTATIONS, github, unsteered
-from tests.report.made import FORGED, PATHS, SKIPPED, cases, reported
+from tests.report.made import FORGED, NAMES, PATHS, SKIPPED, made, reported
 
 COMMAND = re.compile(r"::(error|warning|notice)(?: ([^:]*))?::(.*)")
 
@@ -32,13 +32,13 @@ def unescaped(text: str, also: str) -> str:
     return re.sub(r"%(?:0D|0A|3A|2C|25)", lambda match: {**codes, "%25": "%"}.get(match[0], match[0]), text)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", NAMES)
 @pytest.mark.parametrize("summarised", [True, False])
 def test_few_annotations_and_nothing_twice(case: str, summarised: bool) -> None:
-    commands, summary = github(cases()[case], SKIPPED, summarised=summarised)
+    commands, summary = github(made(case), SKIPPED, summarised=summarised)
     shown = parsed(commands)
     assert max(Counter(kind for kind, _, _ in shown).values()) <= MOST_ANNOTATIONS
-    total = sum(len(article.findings) for article in cases()[case]) + 1  # one input could not be judged
+    total = sum(len(article.findings) for article in made(case)) + 1  # one input could not be judged
     told = sum(len(message.split("\n")) for _, properties, message in shown if "file" in properties)
     rows = [line for line in summary.splitlines() if line.startswith("| ") and not line.startswith("| place")]
     more = [

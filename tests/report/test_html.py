@@ -13,7 +13,7 @@ from repair.report.html import html
 from repair.report.hunk import hunk
 from repair.report.reported import Reported, printable
 from repair.text.span import Edit, apply_edits
-from tests.report.made import SKIPPED, cases, reported
+from tests.report.made import NAMES, SKIPPED, made, reported
 
 VOID = {"meta", "br"}
 
@@ -43,9 +43,9 @@ class Page(HTMLParser):
             self.texts.append(data)
 
 
-@pytest.mark.parametrize("case", [case for case in cases() if case != "ten thousand"])
+@pytest.mark.parametrize("case", [case for case in NAMES if case != "ten thousand"])
 def test_page_is_well_formed_and_self_contained(case: str) -> None:
-    page = Page(html(cases()[case], SKIPPED))
+    page = Page(html(made(case), SKIPPED))
     names = {tag for tag, _ in page.met}
     assert not names & {"script", "img", "link", "iframe", "object", "base"}
     targets = {str(attributes["id"]) for _, attributes in page.met if "id" in attributes}
@@ -54,19 +54,19 @@ def test_page_is_well_formed_and_self_contained(case: str) -> None:
         if tag == "a":
             assert str(attributes["href"]).startswith("#")
             assert str(attributes["href"])[1:] in targets
-    findings = sum(len(article.findings) for article in cases()[case])
+    findings = sum(len(article.findings) for article in made(case))
     assert sum(str(attributes.get("id", "")).startswith("f") for _, attributes in page.met) == findings
 
 
 def test_ten_thousand_findings_give_a_page_in_bounds() -> None:
-    page = html(cases()["ten thousand"])
+    page = html(made("ten thousand"))
     assert page.count('<li class="warning" id="f') == 10_000
     assert len(page) < 40_000_000
 
 
 @pytest.mark.parametrize("case", ["astral", "controls", "line ends", "no end of line"])
 def test_article_is_shown_in_full(case: str) -> None:
-    for article in cases()[case]:
+    for article in made(case):
         shown = "".join(Page(html([article])).texts)
         assert shown == printable(article.text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -15,26 +15,26 @@ from repair.report.junit import junit
 from repair.report.rdjson import rdjson
 from repair.report.sarif import sarif
 from tests.conftest import reviewdog
-from tests.report.made import SKIPPED, cases, reported
+from tests.report.made import NAMES, SKIPPED, made, reported
 
 
 def total(case: str) -> int:
-    return sum(len(article.findings) for article in cases()[case])
+    return sum(len(article.findings) for article in made(case))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", NAMES)
 def test_junitparser(case: str) -> None:
-    read = junitparser.JUnitXml.fromstring(junit(cases()[case], SKIPPED).encode())
-    failed = sum(article.fails(finding) for article in cases()[case] for finding in article.findings)
+    read = junitparser.JUnitXml.fromstring(junit(made(case), SKIPPED).encode())
+    failed = sum(article.fails(finding) for article in made(case) for finding in article.findings)
     results = [result for suite in read for test in suite for result in test.result]
     assert sum(isinstance(result, junitparser.Failure) for result in results) == failed == read.failures
     assert sum(isinstance(result, junitparser.Error) for result in results) == 1
     assert sum(isinstance(result, junitparser.Skipped) for result in results) == 1
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", NAMES)
 def test_sarif_tools(case: str, tmp_path: Path) -> None:
-    (tmp_path / "x.sarif").write_text(sarif(cases()[case], SKIPPED, "1.0"), encoding="utf-8")
+    (tmp_path / "x.sarif").write_text(sarif(made(case), SKIPPED, "1.0"), encoding="utf-8")
     read = loader.load_sarif_file(str(tmp_path / "x.sarif"))
     assert read.get_result_count() == total(case)
     assert read.get_distinct_tool_names() == ["repair"]
@@ -52,11 +52,11 @@ def read_by_reviewdog(report: str, kind: str, tmp_path: Path) -> list[dict[str, 
 
 
 @pytest.mark.needs("reviewdog", "git")
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", NAMES)
 def test_reviewdog_reads_rdjson(case: str, tmp_path: Path) -> None:
-    read = read_by_reviewdog(rdjson(cases()[case]), "rdjson", tmp_path)
+    read = read_by_reviewdog(rdjson(made(case)), "rdjson", tmp_path)
     assert len(read) == total(case)
-    wanted = [(article.path, finding) for article in cases()[case] for finding in article.findings]
+    wanted = [(article.path, finding) for article in made(case) for finding in article.findings]
     for diagnostic, (path, finding) in zip(read[:200], wanted, strict=False):
         assert diagnostic["message"] == finding.message.replace("\udcff", "\ufffd")
         assert diagnostic["location"]["path"] == path.replace("\udcff", "\ufffd")

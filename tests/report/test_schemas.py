@@ -14,7 +14,7 @@ from repair.report.junit import junit
 from repair.report.rdjson import rdjson
 from repair.report.sarif import sarif
 from tests.conftest import schemas
-from tests.report.made import SKIPPED, cases
+from tests.report.made import NAMES, SKIPPED, made
 
 pytestmark = pytest.mark.needs("schemas")
 
@@ -27,9 +27,9 @@ def validator(name: str) -> Any:
     return jsonschema_rs.validator_for(schema, validate_formats=True)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", NAMES)
 def test_sarif(case: str) -> None:
-    log = json.loads(sarif(cases()[case], SKIPPED, "1.2.3"))
+    log = json.loads(sarif(made(case), SKIPPED, "1.2.3"))
     validator("sarif-2.1.0.json").validate(log)
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -40,9 +40,9 @@ def test_sarif(case: str) -> None:
             assert [change["replacements"] for change in fix["artifactChanges"]]
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", NAMES)
 def test_rdjson(case: str) -> None:
-    result = json.loads(rdjson(cases()[case], SKIPPED))
+    result = json.loads(rdjson(made(case), SKIPPED))
     validator("rdjson.json").validate(result)
     for diagnostic in result["diagnostics"][:50]:
         validator("rdjsonl.json").validate(diagnostic)
@@ -55,6 +55,6 @@ def junit_schema() -> xmlschema.XMLSchema10:
     return xmlschema.XMLSchema10(str(folder / "junit-10.xsd"))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", NAMES)
 def test_junit(case: str) -> None:
-    junit_schema().validate(junit(cases()[case], SKIPPED))
+    junit_schema().validate(junit(made(case), SKIPPED))

@@ -12,13 +12,14 @@ from repair.rulebook.evidence import Evidence, evidence, fingerprint, fresh, low
 from repair.rulebook.load import load_packs
 from repair.rulebook.rule import Rule
 from repair.rulebook.shelf import built_in_files
+from tests import built_in
 
 ENOUGH = Evidence("", "", right=40, fixed=5, made=20, mended=15, edits=200, read=50)
 
 
 @pytest.fixture(scope="module")
 def rule() -> Rule:
-    return next(rule for pack in load_packs(built_in_files()) for rule in pack.rules if rule.id == "noun-wanted")
+    return next(rule for rule in built_in.rules() if rule.id == "noun-wanted")
 
 
 @pytest.mark.parametrize(
