@@ -189,16 +189,21 @@ Here = Callable[..., Said]
 
 
 @pytest.fixture
-def here(project: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Here:
-    """Run the command in the project and in this process, where it need not be started: for many calls, or heavy packages."""
+def here(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Here:
+    """Run the command as `call` does, but in this process: where nothing hangs on its being started, ten times as fast."""
     from repair.cli.main import main
 
-    def run(*arguments: str, cwd: Path = project, stdin: bytes = b"") -> Said:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        jobs = ("--jobs", "1") if arguments[0] in ("lint", "apply", "diff") and "--jobs" not in arguments else ()
-        capfdbinary.readouterr()
-        code = main([*arguments, *jobs])
-        return Said(code, *capfdbinary.readouterr())
+    def run(command: str, *more: str, stdin: bytes = b"", cwd: Path = tmp_path, env: dict[str, str] | None = None) -> Said:
+        jobs = ("--jobs", "1") if command in ("lint", "apply", "diff", "score") and "--jobs" not in more else ()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(cwd)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            capfdbinary.readouterr()
+            code = main([command, *jobs, *more])
+            said = Said(code, *capfdbinary.readouterr())
+        assert "Traceback" not in said.err, said.err
+        return said
 
     return run

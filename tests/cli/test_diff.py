@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CLEAN, DAMAGED, REVIEWED, Call
+from tests.cli.conftest import CLEAN, DAMAGED, REVIEWED, Here
 
 TEXTS = {
     "lf": b"One.\n\nAdvertisement\n\nThey utilise it.\n",
@@ -54,81 +54,81 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-def same_by_git_and_apply(project: Path, call: Call, path: Path, data: bytes, *options: str) -> bytes:
+def same_by_git_and_apply(project: Path, here: Here, path: Path, data: bytes, *options: str) -> bytes:
     """What the article becomes; fails unless `git apply` and `apply` agree."""
     path.write_bytes(data)
     name = str(path.relative_to(project))
-    patch = call("diff", *options, "--", name)
+    patch = here("diff", *options, "--", name)
     assert patch.code == 0, patch.err
     if patch.bytes:
         git(project, "apply", "--check", stdin=patch.bytes)
         git(project, "apply", stdin=patch.bytes)
     by_git = path.read_bytes()
     path.write_bytes(data)
-    call("apply", "--safety", "review", *options, "--", name)
+    here("apply", "--safety", "review", *options, "--", name)
     assert path.read_bytes() == by_git
     return by_git
 
 
 @pytest.mark.needs("git")
 @pytest.mark.parametrize("name", TEXTS)
-def test_git_takes_every_line_end(project: Path, call: Call, name: str) -> None:
-    after = same_by_git_and_apply(project, call, project / "a.txt", TEXTS[name])
+def test_git_takes_every_line_end(project: Path, here: Here, name: str) -> None:
+    after = same_by_git_and_apply(project, here, project / "a.txt", TEXTS[name])
     assert after != TEXTS[name]
     assert b"utilise" not in after
-    assert call("diff", "a.txt").out == ""
+    assert here("diff", "a.txt").out == ""
 
 
 @pytest.mark.needs("git", "posix")
 @pytest.mark.parametrize("name", NAMES)
-def test_git_takes_every_name(project: Path, call: Call, name: str) -> None:
+def test_git_takes_every_name(project: Path, here: Here, name: str) -> None:
     (project / name).parent.mkdir(exist_ok=True)
-    assert same_by_git_and_apply(project, call, project / name, DAMAGED.encode()) == REVIEWED.encode()
+    assert same_by_git_and_apply(project, here, project / name, DAMAGED.encode()) == REVIEWED.encode()
 
 
 @pytest.mark.needs("git")
 @pytest.mark.parametrize("codec", ["latin-1", "cp1252", "utf-16-le", "utf-16", "utf-8-sig", "shift_jis"])
-def test_git_takes_other_encodings(project: Path, call: Call, codec: str) -> None:
+def test_git_takes_other_encodings(project: Path, here: Here, codec: str) -> None:
     data = DAMAGED.replace("council", "café council" if codec in ("latin-1", "cp1252") else "council").encode(codec)
-    assert same_by_git_and_apply(project, call, project / "a.txt", data, "--encoding", codec) != data
+    assert same_by_git_and_apply(project, here, project / "a.txt", data, "--encoding", codec) != data
 
 
 @pytest.mark.needs("git")
-def test_many_files_in_a_repository_from_below_its_top(project: Path, call: Call) -> None:
+def test_many_files_in_a_repository_from_below_its_top(project: Path, here: Here) -> None:
     git(project, "init", "-q")
     below = project / "below"
     below.mkdir()
     for name in ("one.txt", "two.txt", "clean.txt"):
         (below / name).write_text(CLEAN if name == "clean.txt" else DAMAGED)
-    done = call("diff", cwd=below)
+    done = here("diff", cwd=below)
     assert done.out.count("diff --git a/below/") == 2
     git(below, "apply", stdin=done.bytes)
     assert (below / "one.txt").read_text() == (below / "two.txt").read_text() == REVIEWED
 
 
-def test_hunks_name_their_rules(project: Path, call: Call) -> None:
+def test_hunks_name_their_rules(project: Path, here: Here) -> None:
     (project / "a.txt").write_bytes(TEXTS["far apart"] + b"\nAdvertisement\n")
-    heads = [line.split(" @@ ")[1] for line in call("diff").out.splitlines() if line.startswith("@@")]
+    heads = [line.split(" @@ ")[1] for line in here("diff").out.splitlines() if line.startswith("@@")]
     assert heads == ["plain-word", "plain-word", "advert-line, plain-word"]
 
 
-def test_safety_chooses(project: Path, call: Call) -> None:
-    assert "+Its members use" in call("diff").out
-    safe = call("diff", "--safety", "safe").out
+def test_safety_chooses(project: Path, here: Here) -> None:
+    assert "+Its members use" in here("diff").out
+    safe = here("diff", "--safety", "safe").out
     assert "-Advertisement" in safe
     assert "+Its members use" not in safe
 
 
-def test_check(project: Path, call: Call) -> None:
+def test_check(project: Path, here: Here) -> None:
     (project / "clean.txt").write_text(CLEAN)
-    assert call("diff", "a.txt").code == 0
-    assert call("diff", "--check", "a.txt").code == 1
-    assert call("diff", "--check", "clean.txt").code == 0
-    assert call("diff", "--check", "a.txt", "nowhere").code == 2
+    assert here("diff", "a.txt").code == 0
+    assert here("diff", "--check", "a.txt").code == 1
+    assert here("diff", "--check", "clean.txt").code == 0
+    assert here("diff", "--check", "a.txt", "nowhere").code == 2
 
 
-def test_words_for_people(project: Path, call: Call) -> None:
-    assert call("diff", "--word").out.splitlines() == [
+def test_words_for_people(project: Path, here: Here) -> None:
+    assert here("diff", "--word").out.splitlines() == [
         "a.txt:3:1: advert-line",
         "    [-Advertisement⏎⏎-]Its members ",
         "a.txt:5:13: plain-word",
@@ -136,24 +136,24 @@ def test_words_for_people(project: Path, call: Call) -> None:
     ]
 
 
-def test_standard_input(project: Path, call: Call) -> None:
-    done = call("diff", "-", stdin=DAMAGED.encode())
+def test_standard_input(project: Path, here: Here) -> None:
+    done = here("diff", "-", stdin=DAMAGED.encode())
     assert done.out.startswith("diff --git a/- b/-\n--- a/-\n+++ b/-\n@@ -1,5 +1,3 @@ advert-line, plain-word\n")
 
 
-def test_fixes_that_undo_each_other_change_nothing(project: Path, call: Call) -> None:
+def test_fixes_that_undo_each_other_change_nothing(project: Path, here: Here) -> None:
     (project / "a.txt").write_text("a zingping b")
     for command in ("diff", "apply"):
-        done = call(command, "a.txt")
+        done = here(command, "a.txt")
         assert done.code == 2
         assert "fixes of ping, pong undo each other" in done.err or "fixes of pong undo each other" in done.err
         assert "diff" not in done.out
     assert (project / "a.txt").read_text() == "a zingping b"
-    assert call("lint", "--exit-zero", "a.txt").code == 0
+    assert here("lint", "--exit-zero", "a.txt").code == 0
 
 
-def test_fix_that_the_encoding_cannot_write(project: Path, call: Call) -> None:
+def test_fix_that_the_encoding_cannot_write(project: Path, here: Here) -> None:
     (project / "a.txt").write_text("a zingstar b")
-    done = call("diff", "--encoding", "cp1252", "a.txt")
+    done = here("diff", "--encoding", "cp1252", "a.txt")
     assert done.code == 2
     assert "U+2605, which cp1252 cannot write" in done.err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CONFIG, PACK, Call
+from tests.cli.conftest import CONFIG, PACK, Here
 
 pytestmark = pytest.mark.needs("git")
 
@@ -44,20 +44,20 @@ def repository(tmp_path: Path) -> Path:
     return top
 
 
-def told(call: Call, folder: Path, *arguments: str) -> list[tuple[str, int, str]]:
+def told(here: Here, folder: Path, *arguments: str) -> list[tuple[str, int, str]]:
     """Path, line and text of what is reported."""
-    done = call("lint", "--format", "json", *arguments, cwd=folder)
+    done = here("lint", "--format", "json", *arguments, cwd=folder)
     assert done.code in (0, 1), done.err
     articles = json.loads(done.out)["articles"]
     return [(one["path"], finding["line"], finding["text"]) for one in articles for finding in one["findings"]]
 
 
-def test_one_history(repository: Path, call: Call) -> None:
+def test_one_history(repository: Path, here: Here) -> None:
     def since(revision: str = "main") -> list[tuple[str, int, str]]:
-        found = told(call, repository, "--changed-since", revision)
+        found = told(here, repository, "--changed-since", revision)
         diff = git(repository, "diff", git(repository, "merge-base", revision, "HEAD").strip())
         (repository.parent / "d.diff").write_text(diff)
-        assert told(call, repository, "--diff", "../d.diff") == [one for one in found if one[0] != "untracked.txt"]
+        assert told(here, repository, "--diff", "../d.diff") == [one for one in found if one[0] != "untracked.txt"]
         return found
 
     assert since() == [], "nothing has changed"
@@ -103,7 +103,7 @@ def test_one_history(repository: Path, call: Call) -> None:
     assert since() == [("a name with spaces & ä.txt", 5, "utilise")], "deleted: gone"
 
 
-def test_submodules_are_their_own(repository: Path, call: Call, tmp_path: Path) -> None:
+def test_submodules_are_their_own(repository: Path, here: Here, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "m.txt").write_text(OLD)
@@ -114,47 +114,47 @@ def test_submodules_are_their_own(repository: Path, call: Call, tmp_path: Path) 
     (repository / "wire" / "m.txt").write_text(NEW)
     (repository / "a.txt").write_text(PLAIN + "\n" + OLD + NEW)
     for revision in ("HEAD", "HEAD~1"):
-        assert told(call, repository, "--changed-since", revision) == [("a.txt", 4, "utilise")]
-    assert told(call, repository / "wire", "--changed-since", "HEAD", "--config", "../repair.toml") == []
+        assert told(here, repository, "--changed-since", revision) == [("a.txt", 4, "utilise")]
+    assert told(here, repository / "wire", "--changed-since", "HEAD", "--config", "../repair.toml") == []
     (repository / "wire" / "m.txt").write_text(OLD + "\n" + NEW)
-    assert told(call, repository / "wire", "--changed-since", "HEAD", "--config", "../repair.toml") == [("m.txt", 3, "utilise")]
+    assert told(here, repository / "wire", "--changed-since", "HEAD", "--config", "../repair.toml") == [("m.txt", 3, "utilise")]
 
 
-def test_a_shallow_clone_says_what_to_fetch(repository: Path, call: Call, tmp_path: Path) -> None:
+def test_a_shallow_clone_says_what_to_fetch(repository: Path, here: Here, tmp_path: Path) -> None:
     for number in range(3):
         (repository / "a.txt").write_text(PLAIN + "\n" + OLD * (number + 2))
         commit(repository)
     shallow = tmp_path / "shallow"
     git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
-    done = call("lint", "--changed-since", "HEAD~2", cwd=shallow)
+    done = here("lint", "--changed-since", "HEAD~2", cwd=shallow)
     assert done.code == 2
     assert done.out == ""
     assert "git fetch --unshallow" in done.err
     assert "fetch-depth: 0" in done.err
     git(shallow, "fetch", "--quiet", "--unshallow")
-    assert len(told(call, shallow, "--changed-since", "HEAD~2")) == 2
+    assert len(told(here, shallow, "--changed-since", "HEAD~2")) == 2
 
 
-def test_checkouts_with_other_line_ends(repository: Path, call: Call) -> None:
+def test_checkouts_with_other_line_ends(repository: Path, here: Here) -> None:
     git(repository, "config", "core.autocrlf", "true")
     (repository / "a.txt").write_bytes((PLAIN + "\n" + OLD + "\n" + NEW).replace("\n", "\r\n").encode())
-    assert told(call, repository, "--changed-since", "main") == [("a.txt", 5, "utilise")]
+    assert told(here, repository, "--changed-since", "main") == [("a.txt", 5, "utilise")]
 
 
-def test_a_repeated_paragraph_is_told_where_the_change_brought_it(repository: Path, call: Call) -> None:
+def test_a_repeated_paragraph_is_told_where_the_change_brought_it(repository: Path, here: Here) -> None:
     (repository / "repair.toml").write_text("")
     long = "The council met on Monday in the old town hall beside the harbour, and nobody at all objected to the plan for the bridge.\n"
     (repository / "a.txt").write_text(long + "\n" + PLAIN + "\nIt was late when the members of the council left the hall for home.\n")
     commit(repository)
     with (repository / "a.txt").open("a") as file:
         file.write("\n" + long)
-    assert told(call, repository, "--changed-since", "HEAD") == [("a.txt", 7, long.strip())]
+    assert told(here, repository, "--changed-since", "HEAD") == [("a.txt", 7, long.strip())]
     (repository / "a.txt").write_text(long + "\n" + (repository / "a.txt").read_text().removesuffix("\n" + long))
-    found = told(call, repository, "--changed-since", "HEAD")
+    found = told(here, repository, "--changed-since", "HEAD")
     assert len(found) == 1, "typed again above: one of the two is told"
 
 
-def test_what_is_no_revision_and_no_diff(repository: Path, call: Call, tmp_path: Path) -> None:
+def test_what_is_no_revision_and_no_diff(repository: Path, here: Here, tmp_path: Path) -> None:
     for arguments, said in {
         ("--changed-since", "nowhere"): 'git knows no revision "nowhere"',
         ("--changed-since", "--output=x"): "is no revision",
@@ -164,30 +164,30 @@ def test_what_is_no_revision_and_no_diff(repository: Path, call: Call, tmp_path:
         ("--diff", "x", "--changed-since", "main"): "cannot stand together",
         ("--changed-since", "main", "--baseline", "b.json", "--update-baseline"): "are for whole articles",
     }.items():
-        done = call("lint", *(f"{arguments[0]}={arguments[1]}", *arguments[2:]), cwd=repository)
+        done = here("lint", *(f"{arguments[0]}={arguments[1]}", *arguments[2:]), cwd=repository)
         assert done.code == 2
         assert done.out == ""
         assert said in done.err
         assert len(done.err.splitlines()) == 1
     (tmp_path / "a.txt").write_text(OLD)
-    assert "needs a git repository" in call("lint", "--changed-since", "main", cwd=tmp_path).err
-    assert "has no earlier state" in call("lint", "--changed-since", "main", "-", cwd=repository).err
+    assert "needs a git repository" in here("lint", "--changed-since", "main", cwd=tmp_path).err
+    assert "has no earlier state" in here("lint", "--changed-since", "main", "-", cwd=repository).err
 
 
-def test_a_diff_that_leads_elsewhere_costs_its_article_alone(repository: Path, call: Call) -> None:
+def test_a_diff_that_leads_elsewhere_costs_its_article_alone(repository: Path, here: Here) -> None:
     (repository / "a.txt").write_text(PLAIN + "\n" + NEW)
     (repository / "b.txt").write_text(NEW + "\n" + PLAIN)
     diff = git(repository, "diff").encode()
     (repository / "b.txt").write_text("Something else. They utilise it.\n")
-    done = call("lint", "--diff", "-", "--format", "json", cwd=repository, stdin=diff)
+    done = here("lint", "--diff", "-", "--format", "json", cwd=repository, stdin=diff)
     assert done.code == 2
     assert "the diff does not fit b.txt:1" in done.err
     assert [one["code"] for one in json.loads(done.out)["skipped"]] == ["unknown-change"]
 
 
-def test_a_baseline_and_a_change_together(repository: Path, call: Call) -> None:
+def test_a_baseline_and_a_change_together(repository: Path, here: Here) -> None:
     (repository / "a.txt").write_text(PLAIN + "\n" + NEW)
-    call("lint", "--baseline", "known.json", "--update-baseline", cwd=repository)
-    assert told(call, repository, "--changed-since", "main", "--baseline", "known.json") == []
+    here("lint", "--baseline", "known.json", "--update-baseline", cwd=repository)
+    assert told(here, repository, "--changed-since", "main", "--baseline", "known.json") == []
     (repository / "a.txt").write_text(PLAIN + "\n" + NEW + "\nThey utilise more.\n")
-    assert told(call, repository, "--changed-since", "main", "--baseline", "known.json") == [("a.txt", 5, "utilise")]
+    assert told(here, repository, "--changed-since", "main", "--baseline", "known.json") == [("a.txt", 5, "utilise")]

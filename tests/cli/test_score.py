@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CLEAN, Call
+from tests.cli.conftest import CLEAN, Call, Here
 
 WORSE = "Advertisement\n\nThe council met on Monday.\n\nAdvertisement\n\nAdvertisement\n"
 
@@ -31,8 +31,8 @@ def test_the_worst_comes_first(articles: Path, call: Call) -> None:
     assert re.search(r"… and 2 better ones", call("score", "--worst", "1").out)
 
 
-def test_json_explains_the_quality(articles: Path, call: Call) -> None:
-    report = json.loads(call("score", "--format", "json").out)
+def test_json_explains_the_quality(articles: Path, here: Here) -> None:
+    report = json.loads(here("score", "--format", "json").out)
     assert [article["path"] for article in report["articles"]] == ["c.txt", "a.txt", "b.txt"]
     for article in report["articles"]:
         assert article["quality"] + sum(cause["points"] for cause in article["causes"]) == pytest.approx(100, abs=0.01)
@@ -40,11 +40,11 @@ def test_json_explains_the_quality(articles: Path, call: Call) -> None:
     assert report["articles"][2]["quality"] == 100
     assert report["summary"]["quality_after"] == 100
     assert "pyphen" in report["readability"]["syllables"]
-    assert json.loads(call("score", "--format", "json").out) == report, "the same again"
+    assert json.loads(here("score", "--format", "json").out) == report, "the same again"
 
 
-def test_safe_repair_alone_can_be_asked_for(articles: Path, call: Call) -> None:
-    report = json.loads(call("score", "--format", "json", "--safety", "safe", "a.txt").out)
+def test_safe_repair_alone_can_be_asked_for(articles: Path, here: Here) -> None:
+    report = json.loads(here("score", "--format", "json", "--safety", "safe", "a.txt").out)
     assert report["articles"][0]["quality"] < report["articles"][0]["after"]["quality"] < 100
 
 
@@ -63,14 +63,14 @@ def test_safe_repair_alone_can_be_asked_for(articles: Path, call: Call) -> None:
         (("--max-grade", "9", "--no-readability"), 2, ""),
     ],
 )
-def test_gates(articles: Path, call: Call, gate: tuple[str, ...], code: int, said: str) -> None:
-    done = call("score", *gate)
+def test_gates(articles: Path, here: Here, gate: tuple[str, ...], code: int, said: str) -> None:
+    done = here("score", *gate)
     assert done.code == code
     assert said in done.out
 
 
-def test_the_page_is_self_contained(articles: Path, call: Call) -> None:
-    done = call("score", "--format", "html", "--output-file", "page.html", "--min-quality", "99")
+def test_the_page_is_self_contained(articles: Path, here: Here) -> None:
+    done = here("score", "--format", "html", "--output-file", "page.html", "--min-quality", "99")
     assert done.code == 1
     page = (articles / "page.html").read_text(encoding="utf-8")
     assert "<svg" in page
@@ -78,9 +78,9 @@ def test_the_page_is_self_contained(articles: Path, call: Call) -> None:
     assert not re.search(r"(?:src|href)=|<script|url\(|@import", page)
 
 
-def test_names_are_shown_as_text(articles: Path, call: Call) -> None:
+def test_names_are_shown_as_text(articles: Path, here: Here) -> None:
     (articles / "<b>&.txt").write_text(WORSE)
-    page = call("score", "--format", "html").out
+    page = here("score", "--format", "html").out
     assert "&lt;b&gt;&amp;.txt" in page
     assert "<b>&.txt" not in page
 
@@ -97,9 +97,9 @@ def test_without_textstat_one_line_names_the_extra(articles: Path, call: Call, t
     assert call("score", "--no-readability", env=hidden).code == 0
 
 
-def test_what_cannot_be_read_is_said(articles: Path, call: Call) -> None:
+def test_what_cannot_be_read_is_said(articles: Path, here: Here) -> None:
     (articles / "d.txt").write_bytes(b"\x00\xff binary")
-    done = call("score", "--format", "json")
+    done = here("score", "--format", "json")
     assert done.code == 2
     assert [one["path"] for one in json.loads(done.out)["skipped"]] == ["d.txt"]
 
@@ -111,10 +111,10 @@ def test_nothing_to_score(tmp_path: Path, call: Call) -> None:
     assert call("score", "--format", "html").code == 0
 
 
-def test_what_has_no_words_is_passed_over_and_said(articles: Path, call: Call) -> None:
+def test_what_has_no_words_is_passed_over_and_said(articles: Path, here: Here) -> None:
     for content in ("", " \n\n"):
         (articles / "empty.txt").write_text(content)
-        done = call("score", "--format", "json", "--min-quality", "1", "empty.txt")
+        done = here("score", "--format", "json", "--min-quality", "1", "empty.txt")
         assert done.code == 0
         assert done.err == "repair: empty.txt: has no words, and so no quality\n"
         report = json.loads(done.out)
