@@ -9,6 +9,7 @@ from repair.checkers.finder import finder
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
 from repair.text.lazy import lazy
+from repair.text.lines import is_letter_of_list
 from repair.text.span import Edit, Span
 
 _QUOTE = "[ \xa0][\"“‘']?"
@@ -42,6 +43,7 @@ _DOUBTFUL = lazy(
     r"(?:herb|homage|hist|hotel|horri|habit|heredit|hyst|hero|hilar|hypo|hype|hegem|halluc|harmon|horiz|humo|human|humid|hispan|hawai|hondur"
     r"|h[aeu]\w?$|oaxaca|ouija|ouag|oui|uru|ural|uig|uyg|ulys|ut\b|y[^aeiou]|x[^aeiouy]|u[ai]|ur\b|h-|h\d|hm|huawei|hua|hyun|hugo|urs|usa\b|uber)"
 )
+_SPELT_BEGINNING = lazy(r"s[bdgjsxz]|f[^aeioulrwyj]|[lr][^aeiouhlyw]|[mn][^aeiouyhwngc]")  # no word begins so: "an sdist" is an s-dist
 _SILENT_H = lazy(r"(?:honest|hono|hour|heir|hors\b|hono)")
 _LETTER_NAME_VOWEL = frozenset("AEFHILMNORSX")
 _SPELT_OUT = frozenset("FBI MRI SUV NRA FDA FAA HIV MEP SNP NBA LGBTQ NAACP MBA MIT NYSE RIAA MSNBC SEC RNA MSP SSRI LLC RFID".split())
@@ -70,7 +72,7 @@ def article_choice() -> Check:
                 continue
             used, word = match[1], match[2]
             vowel = begins_with_vowel_sound(word)
-            if vowel is None or vowel is (len(used) == 2):
+            if vowel is None or vowel is (len(used) == 2) or (used == "A" and is_letter_of_list(text, match.start())):
                 continue
             if used[0] == "A" and (word[0].isupper() or not _SENTENCE_START.search(text, max(0, match.start() - 6), match.start())):
                 continue
@@ -161,6 +163,6 @@ def _spelt(word: str, name: bool) -> bool | None:
         return None if name else True
     if word[0] == "h":
         return _SILENT_H.match(word) is not None
-    if name and word[1] not in "aeiouhlrwy":
+    if (name and word[1] not in "aeiouhlrwy") or _SPELT_BEGINNING.match(word):
         return None
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
@@ -178,12 +179,15 @@ _NO_BREAK_TWO = r"\xa0 *\xa0"
 _NO_BREAK_WORDS = r"\xa0(?<=[A-Za-z,].)(?=[A-Za-z])"
 _ABBREVIATED = lazy(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|p|pp|Fig|[A-Z]|Prof|Gen|Sen|Rep|Gov|Col|Lt|Ltd|Art|Sec|Vol|vs)\.?|[\d%])$")
 _NEAR = 40
+_ROW = 3
 
 
 def no_break_spaces() -> Check:
     """No-break spaces that bind nothing: two and more in a row, or several between the ordinary words of one stretch.
 
-    One finding a stretch. A single one may be meant ("10 km", "Mr X"), so it needs another within 40 characters.
+    One finding a stretch. A single one may be meant ("10 km", "Mr X"), so it needs another within 40 characters. Those around a link
+    or a title are worth a look only: they were left by an editor's system and part what a blank would part; words that they
+    bind into one, or a width that they add, are damage.
     """
     run, two, between = regex(_NO_BREAK_RUN), regex(_NO_BREAK_TWO), regex(_NO_BREAK_WORDS)
 
@@ -198,11 +202,11 @@ def no_break_spaces() -> Check:
                 continue
             if stretch and (place.start - stretch[-1].end > _NEAR or breaks(text, stretch[-1].end, place.start)):
                 if len(stretch) > 1:
-                    yield _spaced(text, stretch)
+                    yield _spaced(text, stretch, harmless=not _bound(text, stretch))
                 stretch = []
             stretch.append(place)
         if len(stretch) > 1:
-            yield _spaced(text, stretch)
+            yield _spaced(text, stretch, harmless=not _bound(text, stretch))
 
     return check
 
@@ -212,7 +216,17 @@ def no_break_spaces_gate() -> list[str]:
     return [r"\xa0[^\r\n]{0,40}\xa0"]
 
 
-def _spaced(text: str, places: list[Span]) -> Hit:
+def _bound(text: str, places: list[Span]) -> bool:
+    """Whether as many of these as make a row of words unbreakable follow each other without a blank between."""
+    row = 1
+    for one, two in pairwise(places):
+        row = row + 1 if " " not in text[one.end : two.start] else 1
+        if row >= _ROW:
+            return True
+    return False
+
+
+def _spaced(text: str, places: list[Span], *, harmless: bool = False) -> Hit:
     """One hit from the word before the first to the word after the last; before a mark no blank is left."""
     start, end = places[0].start, places[-1].end
     while start > 0 and not text[start - 1].isspace():
@@ -220,4 +234,4 @@ def _spaced(text: str, places: list[Span]) -> Hit:
     while end < len(text) and not text[end].isspace():
         end += 1
     edits = tuple(Edit(place.start, text[slice(*place)], "" if text[place.end] in ".,;:!?" else " ") for place in places)
-    return Hit(Span(start, end), (edits,))
+    return Hit(Span(start, end), (edits,), severity="info" if harmless else None)

@@ -35,6 +35,7 @@ _PAIRED = lazy(r"\b(?:from|between|both|neither|either|not only)\s(?:the|an?)\s"
 _DEGREES = frozenset(
     "slow mild small narrow weak short thin light early easy hard difficult ready impossible tough quick simple cheap harder easier".split()
 )
+_MEASURES = frozenset("long big small high low deep late early close far old young hard fast bad wide tall".split())
 _MADE = lazy(
     r"\b(?:f(?:i|ou)nds?|ma(?:kes?|de|king)|consider(?:s|ed|ing)?|keep(?:s|ing)?|kept|call(?:s|ed|ing)?|deem(?:s|ed)?|thinks?|believes?)\s$"
 )
@@ -90,6 +91,8 @@ def headless(*, words: str, people: list[str], ideas: list[str], relational: lis
                     continue
             if following in ("will", "might") and match["after"] in ("of", "and", None):  # the settled will of the people
                 continue
+            if (following == "can" and match["after"] == "of") or (determiner == "this" and adjective in _MEASURES):
+                continue  # a huge can of worms, for this long
             if following == "to" and (
                 adjective in _DEGREES or match["after"] == "consumer"
             ):  # a slow to moderate rate, a hard to reach place

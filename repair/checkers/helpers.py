@@ -33,6 +33,7 @@ _NOUN = lazy(r"\b(?:the|an?|this|that|of|his|her|my|your|our|its|their|free|good
 
 _OF_A_NOUN = lazy(r"\b(?:the|an?|this|that|his|her|my|your|our|its|their|of|any|another) $", re.IGNORECASE)
 _RATINGS = ("buy", "sell")
+_GRANTED = ("forced", "agreed", "planned", "wanted")
 
 
 class Verbs(NamedTuple):
@@ -77,6 +78,8 @@ def helped_verb(*, words: str) -> Check:
                     continue
             elif (not match[2] and _OF_A_NOUN.search(article.text, max(0, span.start - _BEFORE), span.start)) or verb in _RATINGS:
                 continue  # the attempted overreach, has buy ratings
+            elif verb == "leave" and (match[2] or helper in _GRANTED):
+                continue  # had leave to appeal, on forced leave
             else:
                 right = verbs.participle[verb] if match[2] else f"to {verb}"
             edit = Edit(span.end - len(verb), verb, right)

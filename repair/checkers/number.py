@@ -28,7 +28,8 @@ _END = rf"(?:[.,;:!?]| (?:{_NEXT}) )"
 _CANDIDATE = rf"\b(?:{_MORE_THAN_ONE}|{_NO_MORE_THAN_ONE}){_END}"  # narrow, as each match costs more than the search
 _NUMBERED = lazy(rf"(?i)(?:({_MANY}|{_ONE_OF}){_BETWEEN}|({_ONE})) ([a-z]+)(?={_END})")
 _NOT_PLURAL = ("ways", "masters")  # a ways off, a masters at the local college
-_NOT_COUNTED = lazy(r"(?i)\b(?:how|not|so|as|too|that) $")
+_BY_DEGREE = ("many", "numerous")
+_NOT_COUNTED = lazy(r"(?i)\b(?:how|not|so|as|too|that|more|most|less) $")
 
 _ADJECTIVE = "(?: (?:new|old|young|local|other|first|last|main|big|small|large|public|private))?"
 _EITHER = "The|His|Her|Their|Its|Our|My"
@@ -83,7 +84,7 @@ def noun_number(*, also: dict[str, str]) -> Check:
             if right is None or noun in _NOT_PLURAL or article.touches_quotation(span):
                 continue
             before = text[max(0, span.start - 8) : span.start]
-            if (match[0].lower().startswith("many") and _NOT_COUNTED.search(before)) or (
+            if (match[0].lower().startswith(_BY_DEGREE) and _NOT_COUNTED.search(before)) or (
                 text[span.start] == "A" and not _SENTENCE_START.search(before)
             ):
                 continue

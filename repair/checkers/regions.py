@@ -34,6 +34,11 @@ _SMALL = frozenset(
     " what with you your".split()
 )
 _WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
+_DATED = lazy(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[.,]? ?)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}[/.:]\d{1,2}\b)",
+    re.IGNORECASE,
+)
 
 
 def page_regions(
@@ -139,7 +144,7 @@ def tail_links(*, least: int = 3) -> Check:
     """At least so many lines in title case, or parted by a bar, one under the other, as the last thing of an article.
 
     They are links to other stories. One line may follow. Passed over when the line above announces them, and where they are a list of
-    places or people.
+    places or people, or of what happens when.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -152,6 +157,8 @@ def tail_links(*, least: int = 3) -> Check:
             if len(links) < least or len(links) == last:
                 continue
             before = blocks[: links[0].number]
+            if sum(_DATED.match(block.text) is not None for block in links) * 2 > len(links):
+                return  # what happens when, such as the dates of a tour
             announced = before[-1].text[-1] == ":" and not opens_tail(before[-1].text)
             if not announced and sum(len(block.text) >= _PARAGRAPH for block in before) >= _ENOUGH:
                 yield from region(article, links, "links")

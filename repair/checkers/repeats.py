@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Literal
 
 from repair.checkers.hit import Check, Hit
@@ -14,7 +14,7 @@ from repair.text.blocks import Block, removal
 from repair.text.copies import Copy
 from repair.text.echo import Echo
 from repair.text.lazy import lazy
-from repair.text.lines import breaks
+from repair.text.lines import breaks, is_letter_of_list
 from repair.text.span import Edit, Span
 
 _STOP_GAP = lazy(r"[.!?…]+[\"'”’)\]]*[^\S\r\n]+[\"'“‘(\[]*")
@@ -23,6 +23,8 @@ _SENTENCE_BEFORE = lazy(r"(?:[.!?…:][\"'”’)\]]*[^\S\r\n]+|^)[\"'“‘(\[]
 _LETTERS = lazy(r"[^\W\d_]{2}")
 _FILE_MARK = lazy(r"\s*[(\[](?:file|archive|library|stock|photo|image|picture|pictured|representational)\b[^()\[\]]{0,80}[)\]]\.?$", re.I)
 _PROVENANCE = lazy(r"©|\bcopyright\b|\(c\)|\bcorrection\b|\ball rights reserved\b", re.IGNORECASE)
+_LISTING = lazy(r"[A-Z][\w ’'&/-]{1,40}: [^,.!?:;]{1,30}(?:, [^,.!?:;]{1,30}){1,30}\.?")
+_RECORDS = 50
 _FIELD = lazy(r"[A-Z][\w ’'&/-]{1,24}: \w")
 _NEXT_WORD = lazy(r"\s([A-Za-z]+)\b")
 _POST_END = lazy(r"(?:pic\.twitter\.com/\w+|https?://\S+|[@#]\w+)$")
@@ -83,18 +85,22 @@ def doubled_words(
             ):
                 continue
             place = Span(echo.first.start, _chain_end(text, echo) if echo.words == 1 else echo.second.end)
-            if article.is_verbatim(place):
+            if article.is_verbatim(place) or (word == "a" and is_letter_of_list(text, place.start)):
                 continue
             in_quotes = article.is_quoted(place)
             if in_quotes and echo.words < quoted:
                 continue
             edit = Edit(echo.first.end, text[echo.first.end : place.end], "")
             times = "twice" if place.end == echo.second.end else "several times"
-            yield Hit(place, ((edit,),), (echo.first,), {"copy": second, "times": times}, sure=not in_quotes and word not in ending)
+            limb = "," in second and 1 < echo.words <= _LIMB  # "a mill, an old mill, an old barn" goes on as it began
+            facts = {"copy": second, "times": times}
+            sure = not in_quotes and word not in ending
+            yield Hit(place, ((edit,),), (echo.first,), facts, sure=sure, severity="info" if limb else None)
 
     return check
 
 
+_LIMB = 5  # words of a phrase with a comma in it that writers and speakers repeat
 _BOUND = lazy(r"\b(?:the|of|to|from|in|at|near|into|across|its|their|his|her) $", re.IGNORECASE)
 _CLOSED = lazy(r"[.;](?=\s|$)|, (?!(?:and|or|but|not|then|always|never)\b)")
 _PHRASE, _COUNTED_PHRASE = 5, 3  # words from which on a phrase is said again by mistake; fewer where it holds a figure
@@ -185,7 +191,7 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
     """A sentence that is followed by itself in the same line; the first copy goes.
 
     It has at least `fewest` words, inside quotation marks `quoted`, for people do say things twice, and writers short ones too:
-    no fix of those is sure.
+    no fix of those is sure. Where lines begin with the name of who speaks, it is worth a look only.
     """
 
     def check(article: Article) -> Iterator[Hit]:
@@ -201,15 +207,27 @@ def doubled_sentence(*, fewest: int = 4, quoted: int = 7) -> Check:
                 continue
             if text[echo.first.start].islower():
                 continue
-            in_quotes = article.is_quoted(echo.second)
+            said = _is_said(article, block)
+            in_quotes = said or article.is_quoted(echo.second)
             if in_quotes and echo.words < quoted:
                 continue
             edit = Edit(echo.first.start, text[echo.first.start : echo.second.start], "")
-            yield Hit(Span(echo.first.start, stop.end()), ((edit,),), (echo.second,), sure=not in_quotes and echo.words >= _SURE_SENTENCE)
+            sure = not in_quotes and echo.words >= _SURE_SENTENCE
+            yield Hit(Span(echo.first.start, stop.end()), ((edit,),), (echo.second,), sure=sure, severity="info" if said else None)
 
     return check
 
 
+def _is_said(article: Article, block: Block) -> bool:
+    """Whether a line begins with the name of who says it, as others of the article do: a transcript, an interview or a play."""
+    if not _SPEAKER.match(block.text):
+        return False
+    around = article.blocks[max(0, block.number - _TURNS) : block.number + _TURNS + 1]
+    return sum(_SPEAKER.match(one.text) is not None for one in around) > 2
+
+
+_SPEAKER = lazy(r"(?:[A-Z][\w.’'-]{0,20} ){0,3}[A-Z][\w.’'-]{0,20}: ?\S")
+_TURNS = 10
 _LONG_ALONE, _LONG_ROW = 30, 40
 _SIGNED = lazy(r"\([^()]{1,200}\)|[—–-]{1,2} ?[A-Z][^()]{0,80}\(@\w{1,40}\)[^()]{0,40}")
 """A credit in brackets, or whose post it was: two pictures or posts may have the same."""
@@ -249,7 +267,7 @@ def repeated_block(
                 continue
             if words < fewest or len(_LETTERS.findall(gone.text)) < fewest - 2 or (often[copy.earlier] > 1 and words < safe_from):
                 continue
-            if (what == "paragraph" and _entries(article, copy)) or article.goes_on(gone):
+            if (what == "paragraph" and _entries(article, copy)) or article.goes_on(gone) or _is_field(article, gone.text):
                 continue
             sure = words >= safe_from and gone.text in stays.text and not gone.text.endswith("?") and not _PROVENANCE.search(gone.text)
             if sure and what == "paragraph":
@@ -274,6 +292,15 @@ def _entries(article: Article, copy: Copy) -> bool:
     return fields and first != second and _FIELD.match(article.blocks[copy.later].text) is not None
 
 
+def _is_field(article: Article, text: str) -> bool:
+    """Whether a line is a field of a record ("Needs: 2 eggs, 1 leek.") that another record of the article fills in otherwise."""
+    if not _LISTING.fullmatch(text):
+        return False
+    label = text[: text.index(":") + 1]
+    others = islice(article.openings.get(label.rstrip(":").split()[0].lower(), ()), _RECORDS)
+    return any(block.text.startswith(label) and block.text != text for block in others)
+
+
 def _is_mistake(article: Article, copy: Copy, earlier: Mapping[int, int], times: int) -> bool:
     """Whether nobody can mean a paragraph to stand twice: a long one, one of several copied in a row, one right below the other.
 
@@ -282,6 +309,8 @@ def _is_mistake(article: Article, copy: Copy, earlier: Mapping[int, int], times:
     blocks = article.blocks
     if any(number and blocks[number - 1].text.endswith(":") for number in (copy.earlier, copy.later)):
         return False
+    if blocks[copy.later].text[-1] in ",;:" or blocks[copy.later].text[0].islower():
+        return False  # a limb of a clause, which each claim or section of a law says anew
     if earlier.get(copy.later - 1, copy.later - 1) == copy.earlier:
         return True
     beside = [copy.later + step for step in (-1, 1) if earlier.get(copy.later + step) == copy.earlier + step]

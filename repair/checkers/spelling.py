@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from repair.checkers.hit import Check, Hit
 from repair.checkers.words import entries
 from repair.text.article import Article
+from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 from repair.text.tokens import occurrences
 
 _FOREIGN = 12  # different misspellings of an article that is more likely written in another language, or read by a machine
+_WRAPPED = lazy(r"\w[-‐\xad][ \t]*\r?\n\s*$")  # the line before ends in the middle of a word
+_MARGIN = 60
 _BEFORE = frozenset("_'’@#/.\xad-")
 _AFTER = frozenset("_@/\xad-")
 
@@ -62,5 +65,9 @@ def _whole(lower: str, word: str) -> Iterator[Span]:
         end = start + len(word)
         before, after, behind = lower[start - 1 : start], lower[end : end + 1], lower[end + 1 : end + 2]
         joined = before.isalnum() or before in _BEFORE or after.isalnum() or after in _AFTER
-        if not joined and not (after == "." and (behind.isalnum() or behind == "_")):
+        if (
+            not joined
+            and not _WRAPPED.search(lower, max(0, start - _MARGIN), start)
+            and not (after == "." and (behind.isalnum() or behind == "_"))
+        ):
             yield Span(start, end)

@@ -166,7 +166,7 @@ class Prose(Document):
             at = self._insertion(start)
             return None if at is None else Edit(at, "", new_source)
         inside = self._pieces_in(Span(start, end))
-        if not inside or inside[0].start > start or inside[-1].end < end:
+        if not inside or inside[0].start > start or inside[-1].end < end or self._beside_unseen(start, end):
             return None
         for piece in inside:
             if not piece.free or (not piece.exact and (piece.start < start or piece.end > end)):
@@ -175,6 +175,11 @@ class Prose(Document):
             return None
         spot = self.spot(Span(start, end))
         return Edit(spot.start, self.source[spot.start : spot.end], new_source)
+
+    def _beside_unseen(self, start: int, end: int) -> bool:
+        """Whether something that the article does not show, such as a picture in a line, stands where these offsets are."""
+        pieces = self._pieces[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
+        return any(piece.start == piece.end and not piece.free for piece in pieces)
 
     def _insertion(self, offset: int) -> int | None:
         """Where to insert in the source: behind the character before, else before the character behind."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from repair.formats.document import Builder, MissingExtra, Prose
 from repair.formats.reference import reference
 from repair.text.decode import Unreadable
+from repair.text.lazy import lazy
 from repair.text.span import Span
 
 _SPECIAL = frozenset("\\`*_[]<>#|&~")
-_OPAQUE = frozenset("code_span image html_tag uri_autolink email_autolink latex_block shortcut_link collapsed_reference_link".split())
-_LINKS = frozenset("inline_link full_reference_link".split())
+_OPAQUE = frozenset("code_span image html_tag uri_autolink email_autolink latex_block".split())
+_LINKS = frozenset("inline_link full_reference_link shortcut_link collapsed_reference_link".split())
+_BY_LABEL = frozenset("shortcut_link collapsed_reference_link".split())
+_DEFINED = lazy(r"^ {0,3}\[([^\[\]\r\n]{1,999})\]:", re.MULTILINE)
 _MARKS = (b"*", b"_", b"~", b"[", b"!", b"`")
 _MOST_MARKS = 3000  # marks that are never closed take time by the square of their number; these take less than a second
 
@@ -43,6 +47,7 @@ class _Reader:
         self._bytes = source.encode("utf-8", "surrogatepass")
         self._points = _code_points(self._bytes) if not source.isascii() else None
         self._builder = Builder(source)
+        self._labels = frozenset(_folded(label) for label in _DEFINED.findall(source))
 
     def read(self) -> Builder:
         self._walk(self._blocks.parse(self._bytes).root_node, None)
@@ -133,7 +138,7 @@ class _Reader:
                 skips.append((start, end, "unit", " "))
             elif child.type in _OPAQUE:
                 skips.append((start, end, "opaque", raw.strip("`") if child.type == "code_span" else ""))
-            elif child.type in _LINKS:
+            elif child.type in _LINKS and self._leads(child.type, raw):
                 label = next((part for part in child.children if part.type == "link_text"), None)
                 if label is None:
                     skips.append((start, end, "mark", ""))
@@ -143,6 +148,15 @@ class _Reader:
                 self._collect(label, base, skips)
             else:
                 self._collect(child, base, skips)
+
+    def _leads(self, kind: str, raw: str) -> bool:
+        """Whether a link leads anywhere: what stands in brackets is one only where its label is defined, else it is prose."""
+        return kind not in _BY_LABEL or _folded(raw.partition("]")[0].lstrip("[")) in self._labels
+
+
+def _folded(label: str) -> str:
+    """A link's label as links find it: without regard to case and the width of blanks."""
+    return " ".join(label.split()).casefold()
 
 
 def _descendants(node: Any, kind: str) -> list[Any]:

@@ -8,12 +8,18 @@ from itertools import accumulate
 from repair.text.lazy import lazy
 
 _END = lazy(r"\r\n?|\n")
+_NEXT_LETTER = lazy(r"A[ \t][^\r\n]{0,200}\s{1,4}(?:\*\s)?B[ \t]\S")
 
 
 def breaks(text: str, start: int, end: int) -> int:
     """How many lines end in a stretch: at LF, CRLF or CR."""
     returns = text.count("\r", start, end)
     return text.count("\n", start, end) + (returns and returns - text.count("\r\n", start, end))
+
+
+def is_letter_of_list(text: str, at: int) -> bool:
+    """Whether the "A" that stands here names the first of several answers or sections: it begins its line, and "B" begins the next."""
+    return text.startswith("A", at) and text[max(0, at - 1) : at] in ("", "\n", "\r") and _NEXT_LETTER.match(text, at) is not None
 
 
 class Lines:

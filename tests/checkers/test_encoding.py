@@ -130,3 +130,18 @@ def test_what_an_article_says_of_encodings_is_not_sure(name: str) -> None:
     spoken = f"In HTML and UTF-8 you may meet {damaged} on a page. {'The rest is silence. ' * 8}Here stands {damaged} again."
     assert [hit.sure for hit in CHECKS[name](Article(spoken))] == [False, True]
     assert [hit.sure for hit in CHECKS[name](Article(spoken.replace("HTML and UTF-8", "the town")))][-1]
+
+
+def test_blanks_left_around_a_link_are_worth_a_look_only() -> None:
+    check = CHECKS["no-break"]
+    severities = [
+        hit.severity
+        for text in (
+            "He told\xa0The Velm Post\xa0that it rained.",
+            "She met\xa0the unions and\xa0agreed, with\xa0two others.",
+            "It left.\xa0\xa0Nobody waved.",
+            "The old\xa0mill\xa0of\xa0the\xa0reeve burned.",
+        )
+        for hit in check(Article(text))
+    ]
+    assert severities == ["info", "info", None, None]

@@ -140,3 +140,22 @@ def test_a_cell_is_not_taken_out(tag: str) -> None:
     one = Html(f"<{tag}>Advertisement</{tag}><{tag}>4</{tag}>")
     placed = one.place([removal(one.article.text, one.article.blocks[0])])
     assert (placed is not None) == (tag == "p")
+
+
+@pytest.mark.parametrize("label", ["[Velm][]", "[Velm]", "[velm]", "[Velm][town]"])
+def test_the_words_of_a_link_by_its_label_are_prose(label: str) -> None:
+    source = f"The mill is in {label}, and the the ferry calls there.\n\n[velm]: https://velm.example\n[town]: https://town.example\n"
+    document = Markdown(source)
+    assert document.article.text.lower() == "the mill is in velm, and the the ferry calls there."
+
+
+def test_brackets_of_the_prose_stay_prose() -> None:
+    assert Markdown("He said [the mill] is shut.").article.text == "He said [the mill] is shut."
+
+
+def test_nothing_is_taken_out_beside_a_picture_in_a_line() -> None:
+    document = Markdown("The mill ![map](mill.png), which is old, is shut .")
+    text = document.article.text
+    assert text == "The mill , which is old, is shut ."
+    assert document.place([Edit(text.index(" ,"), " ", "")]) is None
+    assert document.place([Edit(text.index(" ."), " ", "")]) is not None
