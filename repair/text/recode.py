@@ -13,6 +13,7 @@ ENTITY = r"&(?:amp;){0,4}(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z][A-Za-z0-9]{1
 _ENTITY = lazy(ENTITY)
 _PERHAPS = lazy("[\x80-\x9f\xaa-\xff\u0100-\u017f\u0370-\u05ff\u2500-\u257f√∂∫≈]")  # what the first byte of a character may be taken for
 _MOST_ROUNDS = 4
+_LETTER = lazy("[A-Za-z]")
 _LOST_TAIL = lazy("(?:â€|Ã¢â‚¬)(?=$|[^\\w€-™])")
 
 
@@ -65,11 +66,18 @@ def only_respelt(text: str, start: int, old: str, new: str) -> bool:
     if old.isascii() and "&" not in old:
         return False
     plain = unescape(old)
-    return _seen(plain) == _seen(new) if old.isascii() else _seen(new) in (_seen(plain), _seen(redecode(plain)))
+    if _seen(plain) == _seen(new):
+        return True
+    return _letters(plain) == _letters(new) and _seen(redecode(plain)) == _seen(new)
 
 
 def _seen(text: str) -> str:
     return _UNSEEN.sub("", text)
+
+
+def _letters(text: str) -> list[str]:
+    """The letters that are the same in every encoding."""
+    return _LETTER.findall(text)
 
 
 def _splits_digits(text: str) -> bool:
