@@ -46,22 +46,28 @@ class Signs:
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
         self.single = frozenset(sign for sign in weights if " " not in sign)
-        self._longer: dict[tuple[str, str], list[tuple[str, list[str]]]] = {}
+        self.by_pair: dict[tuple[str, str], list[tuple[str, int, list[str]]]] = {}
         for sign in weights.keys() - self.single:
-            first, second, *rest = sign.split(" ")
-            self._longer.setdefault((first, second), []).append((sign, rest))
+            words = sign.split(" ")
+            at = min(range(len(words) - 1), key=lambda at: _ordinary(words[at : at + 2]))
+            self.by_pair.setdefault((words[at], words[at + 1]), []).append((sign, at, words))
 
-    def found(self, article: Article, begun: Sequence[int] | None = None, words: Iterable[str] | None = None) -> list[str]:
-        """Those that stand in an article, each once. `begun` are the numbers of their first two words, `words` holds what may be one of
-        a single word, where these are known.
+    def found(self, article: Article, pairs: Sequence[int] | None = None, words: Iterable[str] | None = None) -> list[str]:
+        """Those that stand in an article, each once. `pairs` are the numbers of words that with the next one stand in `by_pair`, `words`
+        holds what may be one of a single word, where these are known.
         """
         signs = [*self.single.intersection(article.vocabulary if words is None else words)]
         row, tokens = article.neighbours, article.tokens
-        for at in known_pairs(row, self._longer) if begun is None else begun:
-            for sign, rest in self._longer[row[at], row[at + 1]]:
-                if not rest or tokens[at + 2 : at + 2 + len(rest)] == rest:
+        for at in known_pairs(row, self.by_pair) if pairs is None else pairs:
+            for sign, ahead, whole in self.by_pair[row[at], row[at + 1]]:
+                if len(whole) == 2 or tokens[at - ahead : at - ahead + len(whole)] == whole:
                     signs.append(sign)
         return list(dict.fromkeys(signs))
+
+
+def _ordinary(pair: Sequence[str]) -> tuple[int, int]:
+    """How often two words are met beside each other, going by their kind and length."""
+    return sum(map(FUNCTION.__contains__, pair)), -sum(map(len, pair))
 
 
 class Glance(NamedTuple):
@@ -96,15 +102,15 @@ class Verdict(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def verdict(article: Article, begun: tuple[int, ...] | None = None) -> Verdict:
-    """How much an article looks spun, by its first `MOST` characters; kept for the check that asks next. `begun` is as in `Signs`."""
+def verdict(article: Article, pairs: tuple[int, ...] | None = None) -> Verdict:
+    """How much an article looks spun, by its first `MOST` characters; kept for the check that asks next. `pairs` is as in `Signs`."""
     if len(article.text) > MOST:
         return verdict(Article(article.text[:MOST]))
     if len(article.tokens) < FEWEST:  # the lists need not be read
         return Verdict(0.0, ())
     model = _model()
     telling = model.telling.intersection(article.vocabulary)
-    signs = model.signs.found(article, begun, telling)
+    signs = model.signs.found(article, pairs, telling)
     rates = partial(glance, signs=sum(map(model.signs.weights.__getitem__, signs)), others=weight_of(article.counts, model.words, telling))
     seen = rates(max(FEWEST, _fewest(article)))  # for most articles the number of words need not be known exactly
     if _weighed(model.first, seen.signs, seen.words) < 0:
@@ -128,8 +134,8 @@ def weight_alone(word: str) -> float:
 
 
 def sign_pairs() -> list[str]:
-    """The first two words of each sign that has as many."""
-    return sorted({" ".join(sign.split(" ")[:2]) for sign in _model().signs.weights if " " in sign})
+    """The two words of each longer sign by which it is looked for."""
+    return sorted(map(" ".join, _model().signs.by_pair))
 
 
 def glance(size: int, signs: float, others: float) -> Glance:

@@ -64,7 +64,7 @@ def looks_spun_words() -> list[str]:
 
 
 def looks_spun_neighbours() -> list[str]:
-    """Where signs may begin."""
+    """Where signs may stand."""
     return sign_pairs()
 
 

@@ -113,10 +113,11 @@ class Gate:
 
 
 class _Neighbours:
-    """Words in a row of many rules, to be looked for at once."""
+    """Words in a row of many rules, to be looked for at once; rows that several rules share only once."""
 
     def __init__(self, rows: Mapping[int, Mapping[str, str]]) -> None:
-        self._rows = rows
+        self._first = {index: next(other for other, known in rows.items() if known == own) for index, own in rows.items()}
+        self._rows = {index: rows[index] for index in self._first.values()}
 
     @cached_property
     def _table(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
@@ -136,7 +137,7 @@ class _Neighbours:
                     places = found.setdefault(index, [])
                     if at not in places[-1:]:
                         places.append(at)
-        return found
+        return {index: found[first] for index, first in self._first.items() if first in found}
 
     def _read(self, words: frozenset[str] | None = None) -> dict[tuple[str, str], list[tuple[int, str]]]:
         """The last two words of rows (if these are among `words`), with the rules that look for them and what must stand before them."""
