@@ -44,7 +44,7 @@ RARE = 2.0  # occurrences in a million ordinary words that halve this belief
 MOST_WORDS = 1500  # of one spun site
 LEAST_WORD = 0.25
 SHRINK = 100.0
-LET_PASS = 0.09  # the share of ordinary articles that get more than a glance
+LET_PASS = 0.1  # the share of ordinary articles that get more than a glance
 FALSE_PER_1000 = 0.5
 MARGIN = 0.3  # kept above the ordinary article that sets the bar
 MADE = 120  # articles that each machine of ours rewrites
@@ -81,6 +81,7 @@ class Seen(NamedTuple):
 
     words: float
     strange: float
+    askew: float
     loose: float
     swapped: float
     short: float

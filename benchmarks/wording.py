@@ -147,7 +147,7 @@ def _in_step(ours: Mapping[str, tuple[str, ...]], others: Mapping[str, tuple[str
 def _by_hand(folder: Path, numbers: Mapping[str, int]) -> Put:
     """The words of the hand-written lists, and what each is put for, in all forms."""
     found: Put = defaultdict(Counter)
-    for name in ("substitutes.txt", "plain-synonyms.txt"):
+    for name in ("substitutes.txt", "plain-synonyms.txt", "machine-synonyms.txt"):
         for line in (folder / name).read_text(encoding="utf-8").splitlines():
             original, colon, substitutes = line.partition(":")
             if not colon or line.startswith("#") or not original.isalpha():

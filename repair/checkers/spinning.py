@@ -81,11 +81,12 @@ class Glance(NamedTuple):
 class Look(NamedTuple):
     """How the words of an article go together.
 
-    `strange`: pairs of words that are not known to meet, above what is to be expected; `loose`: how much less than expected words
-    belong together; `swapped`: how well other words in their places explain them.
+    `strange`: pairs of words that are not known to meet, above what is to be expected; `askew`: the same of pairs with a small word like
+    a preposition; `loose`: how much less than expected words belong together; `swapped`: how well other words in their places explain them.
     """
 
     strange: float
+    askew: float
     loose: float
     swapped: float
 
@@ -168,8 +169,8 @@ def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float,
     numbers = read(text, known)
     plain, bands, bond = function_words(known), bands_of(known), known.bond
     bonds: list[float | None] = [None] * (len(numbers) + 1)
-    strange = loose = 0.0
-    pairs = full = 0
+    strange = askew = loose = 0.0
+    pairs = full = half = 0
     for at, (first, second) in enumerate(pairwise(numbers), 1):
         if first is None or second is None:
             continue
@@ -181,6 +182,9 @@ def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float,
         if first not in plain and second not in plain:
             full += 1
             strange += (not met) - unmet
+        elif not (first in plain and second in plain):
+            half += 1
+            askew += (not met) - unmet
     kept = math.log(1 - _REPLACED)
     swapped = 0.0
     content = 0
@@ -193,7 +197,7 @@ def look(text: str, known: Wording, expected: dict[tuple[int, int], tuple[float,
                 swapped += math.log(1 - _REPLACED + _REPLACED * min(_TOO_MANY, sum([weight for weight, _ in others])))
             else:
                 swapped += kept
-    return Look(strange / (full + 10), loose / (pairs + 30), swapped / (content + 10))
+    return Look(strange / (full + 10), askew / (half + 20), loose / (pairs + 30), swapped / (content + 10))
 
 
 def read(text: str, known: Wording) -> list[int | None]:

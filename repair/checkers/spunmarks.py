@@ -32,7 +32,7 @@ from repair.text.span import Edit, Span
 from repair.text.tokens import occurrences
 from repair.text.wording import Wording
 
-_SURE = 85  # one wrongly judged article would have dozens of marks
+_SURE = 90  # one wrongly judged article would have dozens of marks
 _TOPICAL = 4  # a word used this often is what the article is about, and stands beside odd ones rightly
 _LONGEST = 80
 _NEAR = 20  # characters: two or three words between two that were swapped are seldom as they were
