@@ -66,6 +66,7 @@ CHECKERS = {
     "page-talk": "repair.checkers.talk",
     "page-words": "repair.checkers.talk",
     "pattern": "repair.checkers.pattern",
+    "picture-caption": "repair.checkers.pictured",
     "question-mark-apostrophe": "repair.checkers.lostmarks",
     "question-mark-quote": "repair.checkers.lostmarks",
     "quiz-heading": "repair.checkers.headings",
