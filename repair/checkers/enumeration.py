@@ -26,7 +26,7 @@ _AFTER_ITEM = lazy(r"(?![\w’'-])(?P<gap>[ \xa0]?)(?P<word>[\w'’-]*)(?P<mark>
 _NAME_AFTER = lazy(r", ?[A-Z]")
 _AGAIN = lazy(
     r"(?<![\w’'-])(?P<item>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3}), (?P<between>[^,.;:!?()\r\n“”\"]{2,44})"
-    r"(?P<more>(?:, [^,.;:!?()\r\n“”\"]{2,44}){0,4}?)(?P<mark>, (?P=item))(?=,? (?:and|or|nor|&) [\w’'-]+)(?!,? (?:and|or) (?P=item))"
+    r"(?P<more>(?:, [^,.;:!?()\r\n“”\"]{2,44}){0,4}?)(?P<mark>, (?P=item))(?=,? (?:and|or|nor|&)(?: [\w’'-]+|,))(?!,? (?:and|or) (?P=item))"
 )
 _SMALL_WORDS = frozenset("of the and de la le el al von van da di du des for in on a an to & at".split())
 _NO_ITEM = frozenset(
@@ -180,7 +180,8 @@ def _within(article: Article, match: re.Match[str], countries: frozenset[str], r
         return None
     if any(_says(other, item) for other in others) or _lies_in(item, others[0], countries, regions):
         return None
-    if not named and len({other.count(" ") for other in (item, *others)}) > 1:
+    whole = text[max(0, match.start() - 2) : match.start()] == ", " or item.startswith(("a ", "an ", "the "))
+    if not named and not whole and len({other.count(" ") for other in (item, *others)}) > 1:
         return None  # the first may be the end of a longer one
     if named and _OFFICES.intersection(item.casefold().split()):  # names, each with an office behind it
         return None

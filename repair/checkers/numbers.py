@@ -10,6 +10,7 @@ from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
 _CURRENCY = lazy(r"(?<![\w$£€])(?P<sign>[$£])(?P<gap>[ \xa0])(?P<amount>\d[\d,.]*)")
+_SHORTENED = lazy(r"(?:m|bn|k|tn| million| billion| trillion)\b")
 _PLAIN_CURRENCY = lazy(r"[$£]\d")
 
 
@@ -22,7 +23,8 @@ def currency_space() -> Check:
         if len(found) > 1 and len(found) >= plain:
             return  # house style
         for match in found:  # the only amount may be set in a house's own way
-            yield Hit(Span(*match.span()), ((Edit(match.start("gap"), match["gap"], ""),),), severity=None if plain else "info")
+            told = plain or _SHORTENED.match(article.text, match.end())
+            yield Hit(Span(*match.span()), ((Edit(match.start("gap"), match["gap"], ""),),), severity=None if told else "info")
 
     return check
 

@@ -1,9 +1,10 @@
-"""Sentences and posts that stand again elsewhere in the text: `repeated-sentence`."""
+"""Sentences and posts that stand again elsewhere in the text: `repeated-sentence`; at once, as the end of the one before: `tail-again`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from repair.checkers.hit import Check, Hit
 from repair.checkers.pattern import cut
@@ -64,6 +65,44 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
                     yield hit
 
     return check
+
+
+_TAIL_WORDS = 3
+_TAIL_REACH = 80  # tokens
+_PLAIN_WORD = lazy(r"[\w$£€%][\w’'.,$£€%-]*")
+_OPENS_TAIL = lazy(r"(?:he|she|it|they|we) (?:(?:said|says|added|told \w+)(?: that)? )?")
+_LONG_TAIL = 5
+
+
+def tail_again() -> Check:
+    """A sentence that only says what the one before it ended in: "He left and walked to Velm. He walked to Velm."
+
+    It may begin with a pronoun that the first did not have, and then has three words of the other; without one it has five. The second
+    sentence goes. What stands within quotation marks, or has no verb of its own to say again ("The end. The very end."), may be meant.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        if not any(later - earlier < _TAIL_REACH for later, earlier in article.recurring):
+            return
+        text = article.text
+        for first, second in pairwise(article.sentences):
+            if text[first.end - 4 : first.end].lower() != text[second.end - 4 : second.end].lower() or second.end - second.start > 400:
+                continue
+            one, two = (_PLAIN_WORD.findall(text[slice(*place)].lower().rstrip(".!?…")) for place in (first, second))
+            opener = _OPENS_TAIL.match(" ".join(two)) if one[-len(two) :] != two else None
+            own = two[opener.group().count(" ") :] if opener else two
+            least = _TAIL_WORDS if opener else _LONG_TAIL
+            same = least <= len(own) < len(one) and one[-len(own) :] == own and text[first.end - 1] == text[second.end - 1] == "."
+            if same and not breaks(text, first.end, second.start) and not article.touches_quotation(second):
+                yield Hit(Span(first.end - _behind(text, first, own), second.end), ((cut(text, second),),), (first,), sure=False)
+
+    return check
+
+
+def _behind(text: str, sentence: Span, words: list[str]) -> int:
+    """How many characters from the end of a sentence these last words of it begin."""
+    places = [match.start() for match in _PLAIN_WORD.finditer(text, *sentence)]
+    return sentence.end - places[-len(words)]
 
 
 def _recaps(article: Article, hit: Hit) -> bool:

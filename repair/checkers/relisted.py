@@ -1,0 +1,79 @@
+"""`item-again`: enumerations that come back to an item without a word that closes them ("bread, salt, oil, bread")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.lazy import lazy
+from repair.text.span import Edit, Span
+
+_COMMAS, _SEGMENTS = 2, 12
+_LONGEST = 4  # words of an item between two that are the same
+_ITEM = lazy(r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,}(?: [a-z]{4,})?)(?P<after>$| [a-z]+)")
+_ONE = lazy(r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,})(?P<after>$| [a-z]+)")
+_GOES_ON = frozenset("and or like in on at for from with that which who as when while to of by is are was were but".split())
+_NO_ITEM = frozenset(
+    "not but then now so yet which who whom whose that when where while because if as said says including such he she it they we you i"
+    " never always again more less later still even only just also too is are was were has had have do did does will would".split()
+)
+_TURNS = frozenset("very really never always again more well yeah please sometimes maybe perhaps".split())
+
+
+def item_again() -> Check:
+    """An item of a list that stands in it twice, written small, with others between and no join before its second place.
+
+    With one item between, all three are plural. The later one goes.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        text = article.text
+        for sentence in article.sentences:
+            said = text[slice(*sentence)]
+            if said.count(",") < _COMMAS or said.count(",") > _SEGMENTS:
+                continue
+            place = _again(said.rstrip(".!?").split(","))
+            if place is None:
+                continue
+            first, start, end = (sentence.start + at for at in place)
+            if not article.touches_quotation(Span(first, end)):
+                yield Hit(Span(first, end), ((Edit(start, text[start:end], ""),),))
+
+    return check
+
+
+def item_again_gate() -> list[str]:
+    """Two commas with a word or some between, and words behind each."""
+    return [r", [a-z][a-z ’'-]{2,40}, [a-z]"]
+
+
+def _again(parts: Sequence[str]) -> tuple[int, int, int] | None:
+    """Where the first item begins, where its repetition with the comma before it begins, and where that ends."""
+    for later in range(2, len(parts)):
+        behind = parts[later].lstrip()
+        for pattern in (_ITEM, _ONE):
+            match = pattern.match(behind)
+            if not match or (match["after"] and match["after"].strip() not in _GOES_ON) or match["item"] in _TURNS:
+                continue
+            item = match["item"]
+            for earlier in range(later - 2, -1, -1):
+                if not all(map(_short, parts[earlier + 1 : later])):
+                    break
+                before = parts[earlier]
+                if not before.endswith(f" {item}") or (later - earlier == 2 and not _plural(item, parts[later - 1])):
+                    continue
+                at = sum(map(len, parts[:later])) + later - 1
+                first = sum(map(len, parts[:earlier])) + earlier + len(before) - len(item)
+                return first, at, at + 1 + len(parts[later]) - len(behind) + match.end("item")
+    return None
+
+
+def _short(part: str) -> bool:
+    """True for what may be an item of a list."""
+    words = part.split()
+    return 0 < len(words) <= _LONGEST + (words[0] in ("and", "or")) and part.islower() and _NO_ITEM.isdisjoint(words)
+
+
+def _plural(item: str, between: str) -> bool:
+    return item.endswith("s") and between.endswith("s")
