@@ -16,7 +16,17 @@ from repair.text.sentences import split_sentences
 _LONGEST, _ALONE = 400, 100  # characters of a caption with its credit, and of a credit by itself
 _REACH = 130  # characters from the end in which a credit begins
 _BRIEF, _SENTENCES = 200, 2
+_STORY = 2  # paragraphs of an article that may have lost its pictures
 _MANNER = 3  # captions in a row, or a third of all lines: the article is made of its pictures
+_TINY = 30  # characters of a line that may be an outlet and nothing else
+_LABELS = frozenset(
+    "Photo Photos Photograph Photographs PHOTO PHOTOS Picture Pic Image Images Rendering Illustration Credit CREDIT Courtesy AP AFP Reuters"
+    " File".split()
+)
+_SIGNS = ("/", "|", "hoto", "icture", "redit", "REDIT", "PHOTO", "ourtesy", "Pic", "endering", "llustration")
+"""One of them stands in each credit without brackets."""
+_CLOSING = (")\n", ")\r", ").\n", ").\r", "]\n", "]\r")
+_MONTHS = ("ary", "arch", "pril", "may", "une", "uly", "ust", "ber")
 _WHAT = r"(?:photo(?:graph)?s?|images?|pictures?|pics?|screen ?(?:grab|shot|capture)s?|illustrations?|graphics?|artwork|renderings?)"
 _NAME = r"[A-ZÀ-Þ@][\w.’'&-]*"
 _NAMES = rf"{_NAME}(?: (?:(?:of|the|for|de|van|and|&) )?{_NAME}){{0,5}}"
@@ -43,6 +53,10 @@ _DATED = lazy(
     r"(?:\b(?:on|in)|,|\b[a-z]{3,12}) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
     rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH},? (?:19|20)\d\d)(?:,? (?:in|at|near|outside) [^\r\n]{{2,60}})?\W{{0,3}}$"
 )
+_BEFORE_YEAR = 40  # characters before a year in which its day begins
+_YEAR = lazy(r"(?:19|20)\d\d\b")
+_BEFORE_YEAR = 40  # characters before a year in which its day begins
+_YEAR = lazy(r"(?:19|20)\d\d\b")
 _SHOWS = lazy(  # what somebody in a picture does
     r"^(?:[^\s,]+[ ,]+){1,12}?(?:speaks?|arrives?|walks?|stands?|sits?|holds?|waves|talks|attends?|addresses|leaves?|reacts|celebrates?"
     r"|listens|wears|greets|shakes|carries|carry|watches|leads?|smiles|performs|signs|tours|inspects?|hugs|kisses|prays|rides|passes|joins"
@@ -64,7 +78,7 @@ def picture_caption(*, agencies: list[str], sources: list[str]) -> Check:
     A credit is a name and an outlet ("(Ines Harrow/Argus)"), a label and a name ("Photo: Ines Harrow"), or one of `sources`, which have
     pictures and no news, by itself in brackets; of `agencies` in square brackets as well. A line of two sentences or more needs words
     that only captions have. Without a credit a caption is known by what somebody does in it on a day of the past. A line that is
-    nothing but a credit stays unless its caption goes, and so do all lines of an article made of pictures.
+    nothing but a credit stays unless its caption goes, and so do all lines of an article made of pictures, or of hardly any paragraphs.
     """
     everyone, theirs = alternatives([*agencies, *sources]), alternatives(sources)
     label = rf"(?i:(?:ap |afp |reuters |file |handout |stock )?{_WHAT}){_TO}\S[^()\[\]\r\n]{{1,80}}"
@@ -78,23 +92,35 @@ def picture_caption(*, agencies: list[str], sources: list[str]) -> Check:
     tail = regex(rf"(?<=[\w.,”\"’'!?)])(?:[ \xa0]?{bracket}|[ \xa0](?:{_BARE}|{agency}))$")
     alone = regex(rf"(?:{bracket}|{_BARE}|{agency}|©? ?(?:{everyone})|{label}|{_GIVEN})\.?")
 
+    def is_alone(text: str) -> bool:
+        cued = text[0] in "([©" or len(text) < _TINY or "/" in text or "|" in text or text.split(" ", 1)[0].rstrip(":") in _LABELS
+        return cued and not text.endswith((",", ":", ";", "?")) and alone.fullmatch(text) is not None
+
     def is_caption(article: Article, block: Block) -> bool:
         text = block.text
-        if text[-1] in ")]" or text.endswith((").", "].")) or not block.ends_sentence:
+        bracketed = text[-1] in ")]" or text.endswith((").", "]."))
+        if bracketed or not block.ends_sentence:
+            if not bracketed and not any(map(text[-_REACH:].__contains__, _SIGNS)):
+                return False
             match = tail.search(text, max(0, len(text) - _REACH))
             return match is not None and _captioned(text[: match.start()], text[-1] in ")]")
-        if ("20" in text[-_REACH:] or "19" in text[-_REACH:]) and _DATED.search(text, max(0, len(text) - _REACH)):
-            return _SHOWS.search(text) is not None
+        year = _YEAR.search(text, max(0, len(text) - _REACH))
+        if year and _DATED.search(text, max(0, year.start() - _BEFORE_YEAR)):
+            return _SHOWS.match(text) is not None
         return "/" in text[:_ALONE] and _near_button(article.blocks, block.number) and head.match(text) is not None
 
     def check(article: Article) -> Iterator[Hit]:
         found: set[int] = set()
         for block in article.blocks:
-            if len(block.text) <= _ALONE and not block.text.endswith((",", ":", ";", "?")) and alone.fullmatch(block.text):
+            if len(block.text) > _LONGEST:
+                continue
+            if len(block.text) <= _ALONE and is_alone(block.text):
                 others = _beside(article.blocks, block.number)
                 found.update(others, [block.number] if others else [])
-            elif len(block.text) <= _LONGEST and is_caption(article, block):
+            elif is_caption(article, block):
                 found.add(block.number)
+        if not found or len(found.union(article.paragraphs) - found) < _STORY:
+            return
         if len(found) > _MANNER and 3 * len(found) > len(article.blocks):
             return
         places = count()
@@ -104,6 +130,21 @@ def picture_caption(*, agencies: list[str], sources: list[str]) -> Check:
                 yield Hit(block.span, ((edit,),), fallback=True)
 
     return check
+
+
+def picture_caption_strings(**_lists: object) -> list[str]:
+    """A bracket that closes a line, a mark or label of credits, a year behind a day."""
+    return [
+        *_CLOSING,
+        "/",
+        "|",
+        "©",
+        *(sign.lower() for sign in _SIGNS[2:]),
+        "getty",
+        ", 20",
+        ", 19",
+        *(f"{month} 20" for month in _MONTHS),
+    ]
 
 
 def _captioned(text: str, bracketed: bool) -> bool:

@@ -9,10 +9,14 @@ from repair.text.article import Article
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
-_COMMAS, _SEGMENTS = 2, 12
+_BACK = 10  # items back to which the first is looked for
+_WIDE = 40  # characters of such an item
 _LONGEST = 4  # words of an item between two that are the same
-_ITEM = lazy(r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,}(?: [a-z]{4,})?)(?P<after>$| [a-z]+)")
-_ONE = lazy(r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,})(?P<after>$| [a-z]+)")
+_LISTED = lazy(r", (?!which |who |but |and |when |where |while |as |so |then |not |if |because )[a-z][a-z ’'-]{2,32}, (?:and |or )?[a-z]")
+_ITEM = lazy(
+    r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,}(?: [a-z]{4,})?)(?P<after>$|(?=[.!?])| [a-z]+)"
+)
+_ONE = lazy(r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,})(?P<after>$|(?=[.!?])| [a-z]+)")
 _GOES_ON = frozenset("and or like in on at for from with that which who as when while to of by is are was were but".split())
 _NO_ITEM = frozenset(
     "not but then now so yet which who whom whose that when where while because if as said says including such he she it they we you i"
@@ -29,35 +33,30 @@ def item_again() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        for sentence in article.sentences:
-            said = text[slice(*sentence)]
-            if said.count(",") < _COMMAS or said.count(",") > _SEGMENTS:
-                continue
-            place = _again(said.rstrip(".!?").split(","))
+        blocks = {block.number: block for match in _LISTED.finditer(text) if (block := article.block_at(match.start()))}
+        for block in blocks.values():
+            place = _again(block.text.split(","))
             if place is None:
                 continue
-            first, start, end = (sentence.start + at for at in place)
+            first, start, end = (block.start + at for at in place)
             if not article.touches_quotation(Span(first, end)):
                 yield Hit(Span(first, end), ((Edit(start, text[start:end], ""),),))
 
     return check
 
 
-def item_again_gate() -> list[str]:
-    """Two commas with a word or some between, and words behind each."""
-    return [r", [a-z][a-z ’'-]{2,40}, [a-z]"]
-
-
 def _again(parts: Sequence[str]) -> tuple[int, int, int] | None:
     """Where the first item begins, where its repetition with the comma before it begins, and where that ends."""
     for later in range(2, len(parts)):
+        if not _short(parts[later - 1]):
+            continue
         behind = parts[later].lstrip()
         for pattern in (_ITEM, _ONE):
             match = pattern.match(behind)
             if not match or (match["after"] and match["after"].strip() not in _GOES_ON) or match["item"] in _TURNS:
                 continue
             item = match["item"]
-            for earlier in range(later - 2, -1, -1):
+            for earlier in range(later - 2, max(-1, later - _BACK), -1):
                 if not all(map(_short, parts[earlier + 1 : later])):
                     break
                 before = parts[earlier]
@@ -71,8 +70,10 @@ def _again(parts: Sequence[str]) -> tuple[int, int, int] | None:
 
 def _short(part: str) -> bool:
     """True for what may be an item of a list."""
+    if len(part) > _WIDE or not part.islower():
+        return False
     words = part.split()
-    return 0 < len(words) <= _LONGEST + (words[0] in ("and", "or")) and part.islower() and _NO_ITEM.isdisjoint(words)
+    return 0 < len(words) <= _LONGEST + (words[0] in ("and", "or")) and _NO_ITEM.isdisjoint(words)
 
 
 def _plural(item: str, between: str) -> bool:

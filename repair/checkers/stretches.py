@@ -12,6 +12,7 @@ from repair.text.article import Article
 from repair.text.blocks import removal
 from repair.text.lazy import lazy
 from repair.text.lines import breaks
+from repair.text.sentences import split_sentences
 from repair.text.span import Span
 from repair.text.tokens import Run
 
@@ -67,8 +68,8 @@ def repeated_sentence(*, fewest: int = 12) -> Check:
     return check
 
 
-_TAIL_WORDS = 3
-_TAIL_REACH = 80  # tokens
+_TAIL_WORDS, _OPENER = 3, 4
+_TAIL_REACH = 24  # words of the second sentence at most
 _PLAIN_WORD = lazy(r"[\w$£€%][\w’'.,$£€%-]*")
 _OPENS_TAIL = lazy(r"(?:he|she|it|they|we) (?:(?:said|says|added|told \w+)(?: that)? )?")
 _LONG_TAIL = 5
@@ -82,21 +83,36 @@ def tail_again() -> Check:
     """
 
     def check(article: Article) -> Iterator[Hit]:
-        if not any(later - earlier < _TAIL_REACH for later, earlier in article.recurring):
-            return
-        text = article.text
-        for first, second in pairwise(article.sentences):
-            if text[first.end - 4 : first.end].lower() != text[second.end - 4 : second.end].lower() or second.end - second.start > 400:
-                continue
-            one, two = (_PLAIN_WORD.findall(text[slice(*place)].lower().rstrip(".!?…")) for place in (first, second))
-            opener = _OPENS_TAIL.match(" ".join(two)) if one[-len(two) :] != two else None
-            own = two[opener.group().count(" ") :] if opener else two
-            least = _TAIL_WORDS if opener else _LONG_TAIL
-            same = least <= len(own) < len(one) and one[-len(own) :] == own and text[first.end - 1] == text[second.end - 1] == "."
-            if same and not breaks(text, first.end, second.start) and not article.touches_quotation(second):
-                yield Hit(Span(first.end - _behind(text, first, own), second.end), ((cut(text, second),),), (first,), sure=False)
+        blocks = {block.number: block for at in article.starts(_near_copies(article)) if (block := article.block_at(at))}
+        for block in blocks.values():
+            for first, second in pairwise(split_sentences(block.text, block.start)):
+                yield from _said_again(article, first, second)
 
     return check
+
+
+def _near_copies(article: Article) -> list[int]:
+    """The words with which what stood shortly before ends again, no more than an opener between the copies."""
+    pairs = {later: later - earlier for later, earlier in article.recurring if later - earlier <= _TAIL_REACH}
+    found, start = [], 0
+    for later, distance in sorted(pairs.items()):
+        if pairs.get(later - 1) != distance:
+            start = later
+        if pairs.get(later + 1) != distance and 0 <= distance - (later + _TAIL_WORDS - start) <= _OPENER:
+            found.append(later)
+    return found
+
+
+def _said_again(article: Article, first: Span, second: Span) -> Iterator[Hit]:
+    text = article.text
+    if text[first.end - 4 : first.end].lower() != text[second.end - 4 : second.end].lower() or text[first.end - 1] != ".":
+        return
+    one, two = (_PLAIN_WORD.findall(text[slice(*place)].lower().rstrip(".")) for place in (first, second))
+    opener = _OPENS_TAIL.match(" ".join(two)) if one[-len(two) :] != two else None
+    own = two[opener.group().count(" ") :] if opener else two
+    least = _TAIL_WORDS if opener else _LONG_TAIL
+    if least <= len(own) < len(one) and one[-len(own) :] == own and not article.touches_quotation(second):
+        yield Hit(Span(first.end - _behind(text, first, own), second.end), ((cut(text, second),),), (first,), sure=False)
 
 
 def _behind(text: str, sentence: Span, words: list[str]) -> int:
