@@ -55,6 +55,7 @@ def page_line(
     inside: list[str] | None = None,
     cue: list[str] | None = None,
     opens: str = "",
+    amid: list[str] | None = None,
     lists: dict[str, list[str]] | None = None,
     unless: str | None = None,
     longest: int = 160,
@@ -71,19 +72,20 @@ def page_line(
     """Whole lines that `say` matches and, in longer lines, the stretches that `inside` matches.
 
     The expressions ignore case; `<name>` stands for any expression of `lists[name]`, which may name further lists. Dressing (arrows,
-    brackets, a closing stop) need not be spelt out. A stretch begins where a sentence may begin or was glued on, ends where one may
-    end, and never lies within quotation marks. Looked at are the lines that begin with a word of `opens` ("0": with a number) and the
-    lines and stretches that hold a match of `cue`, plain expressions that are quick to look for; without either, all lines. `shape:
-    title` asks for lines in capitals or with a capital on every longer word. `place: below` asks for prose before, other than a
-    standfirst over a long text, `end` for no prose after, `edge` for none before or none after. What `late` matches counts with no
-    prose after only. What `home` matches is in its place there, and told as an `info`. A line whose next line `heads` is found in heads
-    a passage of the article and stays; so does one right below a line in which `beneath` is found, as a part of it. A first line in
-    which `title` is found is the article's own headline; lines that `series` matches stay where three or more are found: they head the
-    entries of a live report. A cue is looked for in the text in lower case, where the gate has found its strings.
-    Lines longer than `longest` or in which `unless` is found stay. With more than `most` (0: any number) lines found
-    the article is taken to be made of such lines, and none is reported. A text of one word is no article with a page around it.
+    brackets, a closing stop) need not be spelt out. A stretch begins where a sentence may begin or was glued on, ends where one may end,
+    and never lies within quotation marks. Looked at are the lines that begin with a word of `opens` ("0": with a number) and the lines
+    and stretches that hold a match of `cue`, plain expressions that are quick to look for; without either, all lines. A line that holds
+    one may match `amid` instead of `say`: expressions that begin with any words are slow to fail. `shape: title` asks for lines in
+    capitals or with a capital on every longer word. `place: below` asks for prose before, other than a standfirst over a long text, `end`
+    for no prose after, `edge` for none before or none after. What `late` matches counts with no prose after only. What `home` matches is
+    in its place there, and told as an `info`. A line whose next line `heads` is found in heads a passage of the article and stays; so
+    does one right below a line in which `beneath` is found, as a part of it. A first line in which `title` is found is the article's own
+    headline; lines that `series` matches stay where three or more are found: they head the entries of a live report. A cue is looked for
+    in the text in lower case, where the gate has found its strings. Lines longer than `longest` or in which `unless` is found stay. With
+    more than `most` (0: any number) lines found the article is taken to be made of such lines, and none is reported. A text of one word
+    is no article with a page around it.
     """
-    grammar = _Grammar(say, inside, unless, lists)
+    grammar = _Grammar(say, amid, inside, unless, lists)
     closing = _Closing(late, home, lists)
     heading, upper = (regex(expression) if expression else None for expression in (heads, beneath))
     headline, entry = (regex(expression, re.IGNORECASE) if expression else None for expression in (title, series))
@@ -105,7 +107,7 @@ def page_line(
         hits = []
         prose = _Prose(article)
         for block, near in candidates:
-            if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text):
+            if len(block.text) <= longest and (shape == "any" or _titled(block.text)) and grammar.says(block.text, bool(near)):
                 if prose.placed(block, place) and not stays(article, block):
                     hits.append(Hit(block.span, ((removal(article.text, block),),)))
             elif inside and near:
@@ -135,15 +137,22 @@ def page_line_openings(*, opens: str = "", **_rest: object) -> list[str]:
 class _Grammar:
     """The expressions of a rule, compiled when a text first holds one of its cues: most texts never do."""
 
-    def __init__(self, say: list[str], inside: list[str] | None, unless: str | None, lists: dict[str, list[str]] | None) -> None:
+    def __init__(
+        self, say: list[str], amid: list[str] | None, inside: list[str] | None, unless: str | None, lists: dict[str, list[str]] | None
+    ) -> None:
         self._say = _any(say, lists)
+        self._amid = _any(amid or ["(?!)"], lists)
         self._inside = _any(inside or [], lists)
         self._unless = _spelt(unless, lists) if unless else ""
-        self._said: dict[str, bool] = {}
+        self._said: tuple[dict[str, bool], dict[str, bool]] = {}, {}
 
     @cached_property
     def _line(self) -> re.Pattern[str]:
         return regex(_BEFORE + self._say + _AFTER, re.IGNORECASE)
+
+    @cached_property
+    def _cued_line(self) -> re.Pattern[str]:
+        return regex(_BEFORE + self._amid + _AFTER, re.IGNORECASE)
 
     @cached_property
     def _stretch(self) -> re.Pattern[str]:
@@ -153,13 +162,16 @@ class _Grammar:
     def _exception(self) -> re.Pattern[str]:
         return regex(self._unless or r"(?!)", re.IGNORECASE)
 
-    def says(self, line: str) -> bool:
-        if line not in self._said:
-            if len(self._said) > _REMEMBERED:
-                self._said.clear()
+    def says(self, line: str, cued: bool) -> bool:
+        """Whether a whole line matches, which has a cue or was looked at for its first word."""
+        said = self._said[cued]
+        if line not in said:
+            if len(said) > _REMEMBERED:
+                said.clear()
             plain = line.replace("\xa0", " ")
-            self._said[line] = self._line.fullmatch(plain) is not None and not self._exception.search(plain)
-        return self._said[line]
+            matches = self._line.fullmatch(plain) or (cued and self._cued_line.fullmatch(plain))
+            said[line] = bool(matches) and not self._exception.search(plain)
+        return said[line]
 
     def stretches(self, article: Article, block: Block, near: Sequence[Span]) -> Iterator[Span]:
         """The stretches of a block that match and begin not far before one of the places `near`, not overlapping."""
