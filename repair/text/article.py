@@ -228,15 +228,23 @@ class Article:
 
     @cached_property
     def _repeating(self) -> list[Block]:
-        """The blocks that may be copies: those that share five words in a row with another, or stand twice as they are."""
-        blocks = self.blocks
+        """The blocks that may be copies: those that stand twice as they are, and those of which one stands elsewhere at least by half."""
+        blocks, starts = self.blocks, self._firsts
         texts = Counter(block.text for block in blocks)
         numbers = {block.number for block in blocks if texts[block.text] > 1} if len(texts) < len(blocks) else set()
-        if self.runs:
-            starts = self._firsts
-            for earlier, later, count in self.runs:
-                for start in (earlier, later):
-                    numbers.update(range(bisect_right(starts, start) - 1, bisect_left(starts, start + count)))
+        shared: Counter[int] = Counter()
+        sharing = []
+        for run in self.runs:
+            of_run = [
+                number
+                for start in (run.earlier, run.later)
+                for number in range(bisect_right(starts, start) - 1, bisect_left(starts, start + run.words))
+            ]
+            shared.update(dict.fromkeys(of_run, run.words))
+            sharing.append(of_run)
+        for of_run in sharing:
+            if any(2 * shared[number] >= starts[number + 1] - starts[number] for number in of_run):
+                numbers.update(of_run)
         return [blocks[number] for number in sorted(numbers)]
 
     @cached_property
