@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from texts import command, data_folder, texts
@@ -57,7 +58,9 @@ def experiment(articles: Sequence[str], garbled: int = 50) -> dict[str, object]:
                 place.rename(folder / f"moved-{len(articles) - number:03}.txt")
         moved = lint(folder)
         chosen = dice.sample(sorted(folder.glob("*.txt")), garbled)
-        wanted = Counter(place.name for place in chosen if put_in(place, dice))
+        told = json.loads(run(folder, "--format", "json", *(place.name for place in chosen)))["articles"]
+        found = {one["path"]: [(finding["start"], finding["end"]) for finding in one["findings"]] for one in told}
+        wanted = Counter(place.name for place in chosen if put_in(place, found[place.name], dice))
         new = lint(folder) - moved
         others = Counter(rule for _, rule, _ in moved.elements())
         more = Counter(rule for _, rule, _ in new.elements())
@@ -75,8 +78,12 @@ def experiment(articles: Sequence[str], garbled: int = 50) -> dict[str, object]:
 
 def of_one_block(rules: Counter[str]) -> int:
     """How many of these findings belong to rules that look at one block."""
-    wide = {rule.id for pack in load_packs(built_in_files()) for rule in pack.rules if rule.checker in SEVERAL_BLOCKS}
-    return sum(count for rule, count in rules.items() if rule not in wide)
+    return sum(count for rule, count in rules.items() if rule not in _wide())
+
+
+@cache
+def _wide() -> set[str]:
+    return {rule.id for pack in load_packs(built_in_files()) for rule in pack.rules if rule.checker in SEVERAL_BLOCKS}
 
 
 def shuffled(text: str, dice: random.Random) -> str:
@@ -86,11 +93,10 @@ def shuffled(text: str, dice: random.Random) -> str:
     return "It is said so.\n\nThere it is.\n\n" + "\n\n".join(block.strip("\n") for block in blocks) + "\n"
 
 
-def put_in(place: Path, dice: random.Random) -> bool:
-    """Put the garble between two words of the text, apart from all that is found there; False when there is no such place."""
+def put_in(place: Path, found: Sequence[tuple[int, int]], dice: random.Random) -> bool:
+    """Put the garble between two words of the text, apart from all that was found there; False when there is no such place."""
     text = place.read_bytes().decode()
-    found = json.loads(run(place.parent, "--format", "json", place.name))["articles"][0]["findings"]
-    taken = [(finding["start"] - _NEAR, finding["end"] + _NEAR) for finding in found]
+    taken = [(start - _NEAR, end + _NEAR) for start, end in found]
     spots = [match.start() for match in re.finditer(r"(?<=[a-z]) (?=[a-z]+ [a-z]+ )", text)]
     free = [spot for spot in spots if not any(start <= spot <= end for start, end in taken)]
     if free:
