@@ -8,11 +8,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from repair.problem import Problem
+from tests.installing import copied, run
 
 # The command is started hundreds of times: it need not be compiled each time, whatever the one who calls us has set.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -75,6 +77,12 @@ PARTS: dict[str, tuple[Callable[[], bool], str]] = {
 """What `needs` may name: how to tell whether it is there, and what to call it."""
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    from tests.together import Together
+
+    return Together(config, log) if config.getoption("dist") == "load" else None
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     missing = [part for mark in item.iter_markers("needs") for part in mark.args if not PARTS[part][0]()]
     if missing:
@@ -132,6 +140,30 @@ def fresh_cache(own_cache: None, stored_rules: Path, tmp_path: Path, monkeypatch
     folder = shutil.copytree(stored_rules, tmp_path / ".cache")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A copy of what is in the repository, so that building leaves nothing in the real one."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "checkout"
+    folder.mkdir()  # fails when another worker has made one: tests/together.py
+    return copied(folder / "copy")
+
+
+@pytest.fixture(scope="session")
+def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and the wheel that was made from it."""
+    out = tmp_path_factory.mktemp("built")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, checkout, cwd=out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def wheel(built: Path) -> Path:
+    """What a package index would hand out."""
+    (only,) = built.glob("*.whl")
+    return only
 
 
 @pytest.fixture(scope="session")

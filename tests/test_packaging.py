@@ -5,76 +5,29 @@ from __future__ import annotations
 import configparser
 import json
 import os
-import shutil
-import subprocess
-import sys
-import sysconfig
 import tarfile
-import venv
 import zipfile
 from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
 
+from tests.installing import bare_environment, install, run
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = (".yaml", ".txt", ".bin", ".json")
 TEXT = "The council meets on Monday.\n\nAdvertisement\n\nIts members are divided.\n"
 
-pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds once for all of them
-
-
-def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PIP_", "VIRTUAL_ENV"))}
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**clean, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, f"{command} said {done.stderr}{done.stdout}"
-    return done
-
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what is in the repository, so that building leaves nothing in the real one."""
-    copy = tmp_path_factory.mktemp("checkout") / "copy"
-    hidden = shutil.ignore_patterns(
-        ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "build", "dist", "node_modules"
-    )
-    shutil.copytree(ROOT, copy, ignore=hidden)
-    return copy
-
-
-@pytest.fixture(scope="module")
-def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist, and the wheel that was made from it."""
-    out = tmp_path_factory.mktemp("built")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, checkout, cwd=out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def wheel(built: Path) -> Path:
-    (only,) = built.glob("*.whl")
-    return only
-
-
-def bare_environment(folder: Path) -> Path:
-    """A virtual environment in which this one's packages can be imported, but nothing it has installed for editing."""
-    venv.create(folder, with_pip=False)
-    packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
-    for key in ("purelib", "platlib"):
-        (packages / "borrowed.pth").write_text(sysconfig.get_path(key) + "\n", encoding="utf-8")
-    return folder / ("Scripts" if os.name == "nt" else "bin")
-
-
-def install(programs: Path, what: list[object], cwd: Path) -> None:
-    pip = (sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--disable-pip-version-check")
-    run(*pip, "--no-deps", "--no-index", "--no-build-isolation", *what, cwd=cwd)
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
+    """The programs of an environment with the wheel, and the modules that were not compiled when it was installed."""
+    folder = tmp_path_factory.mktemp("installed")
+    programs = bare_environment(folder)
+    install(programs, [wheel], folder)
+    sources = [*folder.rglob("site-packages/repair/**/*.py")]
+    assert sources
+    return programs, [path for path in sources if not Path(cache_from_source(os.fspath(path))).exists()]
 
 
 def check_installed(programs: Path, elsewhere: Path) -> None:
@@ -124,19 +77,14 @@ def test_sdist_can_be_built_from_and_read(built: Path) -> None:
     assert {f"rules/{path.name}" for path in (ROOT / "rules").iterdir()} <= names
 
 
-def test_installed_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
-    programs = bare_environment(tmp_path / "venv")
-    install(programs, [wheel], tmp_path)
-    check_installed(programs, tmp_path)
+def test_installed_from_the_wheel(installed: tuple[Path, list[Path]], tmp_path: Path) -> None:
+    check_installed(installed[0], tmp_path)
 
 
-def test_a_start_from_the_wheel_is_light(wheel: Path, tmp_path: Path) -> None:
+def test_a_start_from_the_wheel_is_light(installed: tuple[Path, list[Path]], tmp_path: Path) -> None:
     """All modules are compiled, few are imported, and the second run reads what the first kept of the rules: no YAML."""
-    programs = bare_environment(tmp_path / "venv")
-    install(programs, [wheel], tmp_path)
-    sources = [*(tmp_path / "venv").rglob("site-packages/repair/**/*.py")]
-    assert sources
-    assert [path for path in sources if not Path(cache_from_source(os.fspath(path))).exists()] == []
+    programs, not_compiled = installed
+    assert not_compiled == []
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     program = "import sys; from repair.cli.main import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
     for _ in range(2):

@@ -22,7 +22,7 @@ from tests.cli.conftest import CLEAN, COMMAND, DAMAGED, Call
 from tests.cli.test_effort import SLOW
 from tests.cli.test_records import packed, records
 
-pytestmark = [pytest.mark.needs("posix", "dask"), pytest.mark.xdist_group("cluster")]
+pytestmark = pytest.mark.needs("posix", "dask")
 
 
 @pytest.fixture(scope="module")

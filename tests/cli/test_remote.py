@@ -21,8 +21,6 @@ LINE = json.dumps({"n": 1, "text": DAMAGED}).encode() + b"\n"
 FIXED = json.dumps({"n": 1, "text": SAFE}).encode() + b"\n"
 RULES = ("--select", "advert-line", "--field", "text")
 
-pytestmark = pytest.mark.xdist_group("s3")  # one worker has one server for all of them
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:

@@ -14,14 +14,11 @@ import yaml
 from repair.cli.main import COMMANDS
 from repair.cli.reports import FORMATS
 from tests.conftest import reviewdog
-from tests.test_packaging import checkout
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
 DAMAGED = "The council meets on Monday.\n\nAdvertisement\n\nIts members are divided.\n"
 MENDED = "The council meets on Monday.\n\nIts members are divided.\n"
-
-__all__ = ["checkout"]
 
 
 def blocks(language: str) -> list[str]:
@@ -48,7 +45,6 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.mark.needs("git", "posix")
-@pytest.mark.xdist_group("packaging")
 def test_pre_commit_runs_the_hooks(articles: Path, checkout: Path, tmp_path: Path) -> None:
     if not (checkout / ".git").exists():
         git(checkout, "init", "-q")
