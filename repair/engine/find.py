@@ -23,6 +23,8 @@ _WORDS_NEAR = 2
 _WIDE = 60
 _MANY = 3
 """So many slips in one text are more than its writer's own; fewer of a rule that says so by `safe-from`."""
+_FEW, _MIDDLING = 2, 3_200
+"""In a text of fewer characters, some 500 words, so many are."""
 _LITTLE = 600
 """In a text of fewer characters one slip is as much as several in an article."""
 _AS_WRITTEN = (" [sic]", " (sic)")
@@ -81,7 +83,7 @@ class Search:
             found += [(hit.span, rule, hit._replace(sure=False)) for rule, hit in self._book.beyond(self._article, spans)]
         self._tell(found)
         self._told = sorted(_needed(self._told), key=itemgetter(0, 1))
-        lone = len(self._article.text) >= _LITTLE and self._book.tells_slips and _sound(self._told)
+        lone = len(self._article.text) >= _LITTLE and self._book.tells_slips and _sound(self._told, len(self._article.text))
         return [_alone(one) if lone else one.finding for one in self._told]
 
     def _hits(self, rules: Iterable[tuple[Rule, Check]]) -> list[tuple[Span, Rule, Hit]]:
@@ -147,12 +149,13 @@ def _as_written(text: str, span: Span, *, quoted: bool) -> bool:
     )
 
 
-def _sound(told: Iterable[_One]) -> bool:
-    """Whether nothing serious was found in a text but a slip or two, which writers make as well as machines."""
+def _sound(told: Iterable[_One], size: int) -> bool:
+    """Whether nothing serious was found in a text of so many characters but a slip or two, which writers make as well as machines."""
     serious = [one.finding for one in told if one.finding.severity != "info"]
     if not all(one.rule.alone for one in serious):
         return False
-    shares = {one.span.start: 1 / (one.rule.safe_from if one.rule.safe_from > 1 else _MANY) for one in serious}
+    many = _MANY if size >= _MIDDLING else _FEW
+    shares = {one.span.start: 1 / (one.rule.safe_from if 1 < one.rule.safe_from < many else many) for one in serious}
     return round(sum(shares.values()), 3) < 1
 
 

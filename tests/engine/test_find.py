@@ -91,17 +91,19 @@ def test_words_that_are_mentioned_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "slips", "other", "told"),
+    ("name", "size", "slips", "other", "told"),
     [
-        ("confused-word", 1, 0, ["info"]),
-        ("confused-word", 2, 0, ["info", "info"]),
-        ("confused-word", 3, 0, ["error", "error", "error"]),
-        ("confused-word", 1, 1, ["error", "error"]),
-        ("a-or-an", 1, 0, ["info"]),
-        ("a-or-an", 2, 0, ["error", "error"]),  # that many are safe to mend, so they are damage
+        ("confused-word", 640, 1, 0, ["info"]),
+        ("confused-word", 640, 2, 0, ["error", "error"]),
+        ("confused-word", 640, 1, 1, ["error", "error"]),
+        ("confused-word", 3200, 2, 0, ["info", "info"]),
+        ("confused-word", 3200, 3, 0, ["error", "error", "error"]),
+        ("confused-word", 3200, 1, 1, ["error", "error"]),
+        ("a-or-an", 3200, 1, 0, ["info"]),
+        ("a-or-an", 3200, 2, 0, ["error", "error"]),  # that many are safe to mend, so they are damage
     ],
 )
-def test_a_slip_that_stands_alone_is_worth_a_look(name: str, slips: int, other: int, told: list[str]) -> None:
+def test_a_slip_that_stands_alone_is_worth_a_look(name: str, size: int, slips: int, other: int, told: list[str]) -> None:
     rule = RULES.by_id[name]._replace(cues=None, message="wrong")
     damage = RULES.by_id["mojibake"]._replace(cues=None, message="wrong")
     assert rule.alone == "info"
@@ -109,7 +111,7 @@ def test_a_slip_that_stands_alone_is_worth_a_look(name: str, slips: int, other: 
     book = Book([rule, damage])
     of_rule = {rule.id: [Hit(Span(at, at + 1)) for at in range(slips)], damage.id: [Hit(Span(9, 10))] * other}
     book._checks = {index: lambda _, hits=of_rule[one.id]: hits for index, one in enumerate(book.rules)}
-    assert [one.severity for one in find(Article("So it is a day. " * 40), book)] == told
+    assert [one.severity for one in find(Article("So it is a day. " * (size // 16)), book)] == told
 
 
 def test_in_few_words_a_slip_keeps_its_severity() -> None:
