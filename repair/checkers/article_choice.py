@@ -87,7 +87,7 @@ def article_choice() -> Check:
 def _is_plural(word: str) -> bool:
     from repair.checkers.number import nouns  # a list that few texts want
 
-    return word in nouns().singulars
+    return word.rstrip(".'’-") in nouns().singulars
 
 
 def _looks_spun(article: Article) -> bool:
