@@ -77,6 +77,7 @@ PARTS: dict[str, tuple[Callable[[], bool], str]] = {
 """What `needs` may name: how to tell whether it is there, and what to call it."""
 
 
+@pytest.hookimpl(optionalhook=True)  # without xdist there is none to make
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     from tests.together import Together
 

@@ -17,7 +17,7 @@ def test_the_demo_repairs_every_seed(tmp_path: Path) -> None:
         (programs / name).symlink_to(sys.executable if name == "python" else Path(sys.executable).with_name(name))
     (tmp_path / ".plain").touch()  # nothing is to be installed
     done = subprocess.run(
-        ["make", "demo", f"VENV={os.path.relpath(tmp_path, ROOT)}"], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120
+        ["make", "demo", f"VENV={os.path.relpath(tmp_path, ROOT)}"], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600
     )
     assert done.returncode == 0, done.stderr
     made = re.search(rf"^(\d+) fixes made in {len(SEEDS)} of {len(SEEDS)} articles", done.stdout, re.MULTILINE)

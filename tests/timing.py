@@ -12,6 +12,10 @@ TIMES = 4
 """How much longer the second text is."""
 MOST = 9
 """Times as long for four times the text: in proportion it would be 4, by the square 16."""
+CLEARLY = 6
+"""Not so many times as long need not be measured again."""
+AGAIN = 4
+"""How often the rest is: of each the best counts, as a neighbour in the same core or cache can only lengthen it."""
 ENOUGH = 0.025
 """Seconds: below that, nothing is measured but the machine."""
 
@@ -27,6 +31,9 @@ def complaint(name: str, small: Callable[[], object], large: Callable[[], object
     after = seconds(large)
     if after < ENOUGH:
         return []
-    before = min(seconds(small) for _ in range(3))
-    after = min(after, *(seconds(large) for _ in range(2)))
+    before = seconds(small)
+    if after <= CLEARLY * before:
+        return []
+    for _ in range(AGAIN):
+        before, after = min(before, seconds(small)), min(after, seconds(large))
     return [f"{name}: {before:.3f} s, {after:.3f} s for {TIMES} times the text"] if ENOUGH < after > MOST * before else []

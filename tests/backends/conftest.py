@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from repair.backends.client import Server
+from repair.backends.keeper import BRIEF
 from repair.backends.servers import Kept, running, serving, start, stop
 from tests.conftest import languagetool as installed
 
@@ -39,6 +40,7 @@ def state(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
         patch.setenv("LTP_PATH", str(installed()))
+        patch.setenv("JAVA_TOOL_OPTIONS", BRIEF)  # all of them are short of life here
         yield
 
 

@@ -88,9 +88,10 @@ def test_what_is_no_address_is_refused(written: str) -> None:
 
 
 def test_nothing_at_the_address() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    error = fault(f"http://127.0.0.1:{port}")
+    with socket.socket() as taken:  # but not listened on: nobody else gets this port meanwhile
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        error = fault(f"http://127.0.0.1:{port}")
     assert (error.code, str(error)) == ("backend-missing", f"LanguageTool at 127.0.0.1:{port} cannot be reached: connection refused")
 
 

@@ -15,6 +15,7 @@ import pytest
 from repair.backends import servers
 from repair.backends.client import Client
 from repair.backends.installed import VERSION, jar, java
+from repair.backends.keeper import BRIEF
 from repair.problem import Problem
 from tests.backends.conftest import alive
 from tests.conftest import languagetool
@@ -29,6 +30,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("LTP_PATH", str(folder))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", BRIEF)
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def stays() -> Iterator[servers.Kept]:
     assert not alive(kept.java)
 
 
-def gone(process: int, seconds: float = 20) -> bool:
+def gone(process: int, seconds: float = 60) -> bool:
     until = time.monotonic() + seconds
     while alive(process) and time.monotonic() < until:
         time.sleep(0.05)
@@ -162,7 +164,7 @@ def test_a_note_that_is_none_is_cleared_away() -> None:
 @real
 def test_the_package_finds_the_same_copy(tmp_path: Path) -> None:
     script = "import language_tool_python as l; t = l.LanguageTool('en-US'); print(len(t.check('This are a tests.'))); t.close()"
-    environment = {**os.environ, "HOME": str(tmp_path), "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1"}
+    environment = {**os.environ, "HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", env=environment)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 0

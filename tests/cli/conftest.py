@@ -201,7 +201,10 @@ def here(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Here:
             for name, value in (env or {}).items():
                 patch.setenv(name, value)
             capfdbinary.readouterr()
-            code = main([command, *jobs, *more])
+            try:
+                code = main([command, *jobs, *more])
+            except SystemExit as end:  # --help
+                code = int(end.code or 0)
             said = Said(code, *capfdbinary.readouterr())
         assert "Traceback" not in said.err, said.err
         return said

@@ -12,7 +12,7 @@ import pytest
 from repair.cli.main import COMMANDS
 from repair.project.config import KEYS, Settings, read
 from repair.project.starter import ABOUT, CI, settings
-from tests.cli.conftest import COMMAND, Call
+from tests.cli.conftest import COMMAND, Call, Here
 
 
 def test_every_key_is_explained_and_loads_with_its_default(tmp_path: Path) -> None:
@@ -134,11 +134,11 @@ def test_bash_completes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_scripts_know_every_option(shell: str, call: Call, tmp_path: Path) -> None:
+def test_scripts_know_every_option(shell: str, call: Call, here: Here, tmp_path: Path) -> None:
     script = call("completion", shell).out
     for command in COMMANDS:
         assert command in script
-        for flag in re.findall(r"(?m)^  +(?:-\w, )?(--[a-z-]+)", call(command, "--help", env={"COLUMNS": "200"}).out):
+        for flag in re.findall(r"(?m)^  +(?:-\w, )?(--[a-z-]+)", here(command, "--help", env={"COLUMNS": "200"}).out):
             assert (f"-l {flag[2:]}" if shell == "fish" else flag) in script
     if shutil.which(shell):  # where the shell is not installed the script is not read by it
         (tmp_path / "script").write_text(script)

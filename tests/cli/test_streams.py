@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -78,7 +77,9 @@ def test_without_a_standard_error_nothing_else_comes_out(project: Path) -> None:
 @pytest.mark.needs("posix")
 def test_interrupt(project: Path) -> None:
     process = subprocess.Popen([COMMAND, "lint", "-"], cwd=project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)
+    assert process.stdin
+    process.stdin.write(b"They utilise it.\n" * 100_000)  # more than a pipe holds: now it reads, and waits for the end
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     _, error = process.communicate()
     assert process.returncode == 130

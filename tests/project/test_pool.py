@@ -48,7 +48,7 @@ def test_a_process_that_dies_loses_its_task_alone() -> None:
 
 def test_a_process_that_hangs_loses_its_task_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("repair.project.pool._GRACE", 0.0)
-    told = outcomes([("add", 1), ("sleep", 600), ("add", 2)], jobs=2, limit=0.5)
+    told = outcomes([("add", 1), ("sleep", 600), ("add", 2)], jobs=2, limit=3)
     assert [result for _, result in told] == ["add 1", Lost("timeout"), "add 2"]
 
 

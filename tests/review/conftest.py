@@ -102,7 +102,7 @@ class Sitting:
         settings = {**kept, "TERM": "xterm", "NO_COLOR": "1", "PAGER": "cat", "LC_ALL": "C.UTF-8", **environment}
         environ: Any = {name: value for name, value in settings.items() if value}
         self.child = pexpect.spawn(
-            COMMAND, ["review", *arguments], cwd=str(folder), env=environ, encoding="utf-8", dimensions=(50, columns), timeout=60
+            COMMAND, ["review", *arguments], cwd=str(folder), env=environ, encoding="utf-8", dimensions=(50, columns), timeout=180
         )
         self.child.delaybeforesend = None
         self.seen = ""

@@ -37,7 +37,7 @@ class Server:
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, dict[str, str], str]:
         """Status, headers and text of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if body is not None:
             sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
@@ -59,16 +59,15 @@ class Server:
 
     def read_all(self) -> None:
         """Wait until all articles are read."""
-        for _ in range(600):
-            if json.loads(self.get("/progress"))["complete"]:
-                return
+        until = time.monotonic() + 300
+        while not json.loads(self.get("/progress"))["complete"]:
+            assert time.monotonic() < until, "still reading"
             time.sleep(0.05)
-        raise AssertionError("still reading")
 
     def stop(self, how: int = signal.SIGINT) -> int:
         if self.process.poll() is None:
             self.process.send_signal(how)
-        code = self.process.wait(20)
+        code = self.process.wait(120)
         for stream in (self.process.stdout, self.process.stderr):
             assert stream
             stream.close()
@@ -104,6 +103,7 @@ def browser() -> Iterator[Any]:
 
 def open_page(browser: Any, url: str, **more: Any) -> Any:
     page = browser.new_context(**more).new_page()
+    page.set_default_timeout(120_000)
     page.wrong = []
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
     page.on("console", lambda said: page.wrong.append(said.text) if said.type == "error" else None)
