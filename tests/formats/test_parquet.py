@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import DAMAGED, SAFE, Here
 from tests.cli.conftest import here as here
 from tests.cli.conftest import project as project
-from tests.cli.conftest import shared_rules as shared_rules
+from tests.cli.conftest import shared_pack as shared_pack
 from tests.cli.test_records import ADVERT, garbled
 from tests.formats.parquet_made import write
 from tests.formats.records_made import texts

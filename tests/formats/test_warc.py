@@ -18,7 +18,7 @@ from repair.formats.warc_frames import frames
 from tests.cli.conftest import DAMAGED, Here
 from tests.cli.conftest import here as here
 from tests.cli.conftest import project as project
-from tests.cli.conftest import shared_rules as shared_rules
+from tests.cli.conftest import shared_pack as shared_pack
 from tests.formats.records_made import texts
 from tests.formats.warc_made import made, page
 
