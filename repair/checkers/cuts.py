@@ -42,6 +42,8 @@ def cut_off(*, shortest: int = 60, shortest_with_particle: int = 90) -> Check:
             match = _LAST.search(block.text, max(0, len(block.text) - 80))
             if match is None or _heading(block.text) or _goes_on(blocks, block.number):
                 continue
+            if match[2] in ("and", "or") and match[1].endswith("; "):  # a limb of a list that the next line goes on with
+                continue
             if match[2] in _VERBS and _STANDS.search(match[1]):  # as soon as they were
                 continue
             least = shortest if match[2] in never else shortest_with_particle
@@ -65,7 +67,7 @@ def _heading(text: str) -> bool:
 def _goes_on(blocks: tuple[Block, ...], number: int) -> bool:
     """True where the next block, or the one after a short one (the text of a link), continues the sentence."""
     for following in blocks[number + 1 : number + 3]:
-        if following.text[0].islower() or following.text[0] in ",.;:)’'”&–—-•$£€":
+        if following.text[0].islower() or following.text[0] in ",.;:()[’'”&–—-•*·▪◦‣$£€":
             return True
         if following.text[0].isdigit() and not _NUMBERED.match(following.text):
             return True

@@ -87,6 +87,8 @@ def _glued_end(block: Block) -> Span | None:
     if not stop:
         return None
     start = stop.end() + (block.text[stop.end()] == " ")
+    if block.text[: stop.end()].strip("().0123456789•*- ") == "":  # a step of a list
+        return None
     return Span(block.start + start, block.end)
 
 

@@ -149,8 +149,8 @@ def lost_apostrophe() -> Check:
                 robbed = _robbed(article.text)
             old, start = match.group(), match.start()
             place = Span(*match.span())
-            if article.is_verbatim(place) or (match.lastgroup == "together" and robbed):
-                continue
+            if article.is_verbatim(place) or article.text[place.end : place.end + 1] == "-" or (match.lastgroup == "together" and robbed):
+                continue  # when you re-apply
             mark = in_house_style("’", article.curly)
             if match.lastgroup == "apart":
                 edit = Edit(start + old.index(" "), " ", mark)

@@ -116,7 +116,7 @@ class _Words:
         score = voice + page + pointing
         score -= 2 * (not plain.isdisjoint(_OTHERS)) + (not plain.isdisjoint(_PAST))
         score -= text.endswith(":") + 2 * (text.endswith("?") and not act)
-        return score if voice or pointing or len(sure) > 1 else 0
+        return score if voice or pointing or (len(sure) > 1 and len(text) <= _LONG) else 0
 
     def call(self, text: str) -> bool:
         """Whether a stretch begins with a verb of the page."""

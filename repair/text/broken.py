@@ -15,12 +15,12 @@ _ENDS = '.!?:"”'
 
 
 def is_broken(text: str, blocks: Sequence[Block]) -> bool:
-    """True where many lines go on in small letters on the next line, and are about as long as each other."""
+    """True where many lines go on in small letters (or all capitals) on the next line, and are about as long as each other."""
     pairs = [(one.text, two.text) for one, two in pairwise(blocks) if follows(text, one, two)]
-    lengths = [len(one) for one, two in pairs if two[0].islower() and one[-1] not in _ENDS]
+    lengths = [len(one) for one, two in pairs if one[-1] not in _ENDS and (two[0].islower() or (one.isupper() and two.isupper()))]
     if len(lengths) < _FEWEST or 3 * len(lengths) < len(pairs):
         return False
-    width = max(lengths)
+    width = sorted(lengths)[len(lengths) * 19 // 20]  # few lines are longer: they hold an address or code
     return _NARROWEST <= width <= _WIDEST and 10 * sum(length >= width - _RAGGED for length in lengths) >= 7 * len(lengths)
 
 

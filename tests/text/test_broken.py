@@ -34,3 +34,11 @@ def test_short_lines_and_whole_paragraphs_do_not(width: int) -> None:
 def test_what_is_broken_off_here_and_there_is_no_width() -> None:
     text = "You must be\nlogged in\nto say what you think of the pier and of all who sail from there.\nmore\nless\nother"
     assert not any(Article(text).goes_on(block) for block in Article(text).blocks)
+
+
+def test_a_few_longer_lines_and_capitals_change_nothing() -> None:
+    lines = fill(STORY * 6, 60).split("\n")
+    lines.insert(9, "see https://harbour.example/" + "a" * 140)
+    text = "\n".join(lines)
+    assert Article(text).goes_on(Article(text).blocks[1])
+    assert Article(text.upper()).goes_on(Article(text.upper()).blocks[1])
