@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import Literal
 
-from repair.checkers.hit import Check, Hit
+from repair.checkers.hit import Check, Hit, Severity
 from repair.text.article import Article
 from repair.text.blocks import Block, removal
 from repair.text.copies import Copy
@@ -256,6 +256,7 @@ def repeated_block(
             return
         often = Counter(copy.earlier for copy in article.copies if copy.shape == "same")
         earlier = {copy.later: copy.earlier for copy in article.copies if copy.shape == "same"}
+        heads = _heads(earlier) if what == "paragraph" else {}
         story = tuple(accumulate(kind in _STORY for kind in article.kinds))
         questions = sum(article.blocks[copy.later].text.endswith("?") for copy in article.copies) > 1  # listed first, then answered
         for copy in article.copies:
@@ -270,13 +271,30 @@ def repeated_block(
             if (what == "paragraph" and _entries(article, copy)) or article.goes_on(gone) or _is_field(article, gone.text):
                 continue
             sure = words >= safe_from and gone.text in stays.text and not gone.text.endswith("?") and not _PROVENANCE.search(gone.text)
+            announced = what == "paragraph" and _is_announced(article, copy, heads)
             if sure and what == "paragraph":
-                sure = _is_mistake(article, copy, earlier, often[copy.earlier])
+                sure = not announced and _is_mistake(article, copy, earlier, often[copy.earlier])
             elif sure and what == "standfirst":
                 sure = often[copy.earlier] < 2 and not _entries(article, copy)
-            yield Hit(gone.span, ((removal(article.text, gone),),), (stays.span,), sure=sure)
+            severity: Severity | None = "info" if announced else None
+            yield Hit(gone.span, ((removal(article.text, gone),),), (stays.span,), sure=sure, severity=severity)
 
     return check
+
+
+def _heads(earlier: Mapping[int, int]) -> dict[int, int]:
+    """For each copy the first of the row that it stands in: those that follow each other as the copied ones do."""
+    heads: dict[int, int] = {}
+    for later, first in earlier.items():
+        heads[later] = heads.get(later - 1, later) if earlier.get(later - 1) == first - 1 else later
+    return heads
+
+
+def _is_announced(article: Article, copy: Copy, heads: Mapping[int, int]) -> bool:
+    """Whether a line announces the row of paragraphs, or did where they stood first: a letter, a law or a poem may be quoted twice."""
+    head = heads.get(copy.later, copy.later)
+    above = (head, copy.earlier - (copy.later - head))
+    return any(number > 0 and article.blocks[number - 1].text.endswith(":") for number in above)
 
 
 def _entries(article: Article, copy: Copy) -> bool:
@@ -304,11 +322,9 @@ def _is_field(article: Article, text: str) -> bool:
 def _is_mistake(article: Article, copy: Copy, earlier: Mapping[int, int], times: int) -> bool:
     """Whether nobody can mean a paragraph to stand twice: a long one, one of several copied in a row, one right below the other.
 
-    A shorter one by itself may be a refrain, what two cases or days have in common, or a letter that a line announces.
+    A shorter one by itself may be a refrain, or what two cases or days have in common.
     """
     blocks = article.blocks
-    if any(number and blocks[number - 1].text.endswith(":") for number in (copy.earlier, copy.later)):
-        return False
     if blocks[copy.later].text[-1] in ",;:" or blocks[copy.later].text[0].islower():
         return False  # a limb of a clause, which each claim or section of a law says anew
     if earlier.get(copy.later - 1, copy.later - 1) == copy.earlier:

@@ -41,6 +41,7 @@ _SMALL = frozenset("a an the and or of to in on for by with from your our my us 
 _CHATTY = 0.2  # share of paragraphs that say "we" or "you" from which on the article itself speaks to its reader
 _ADDRESS = 30  # characters from which on a line counts as a paragraph
 _LONG = 160  # characters from which on a line needs a point more, unless it stands after the last paragraph
+_VOICELESS = 100  # characters of a line that names things of pages and speaks to nobody
 _LAST = 3  # sentences at the end of a paragraph that are looked at
 
 
@@ -107,7 +108,7 @@ class _Words:
         sure = self.sure_in(tokens)
         inside = {word for phrase in sure for word in phrase.split()}
         page = 2 * min(2, len(sure)) + min(2, len((plain & self._things) - inside))
-        if not page or _REPORTED.search(text) or _STEP.match(text):
+        if not page or text[-1] in '”"' or _REPORTED.search(text) or _STEP.match(text):
             return 0
         act = self.call(text)
         again = any(self._calls(text, start) for start in _ends(text))
@@ -116,7 +117,7 @@ class _Words:
         score = voice + page + pointing
         score -= 2 * (not plain.isdisjoint(_OTHERS)) + (not plain.isdisjoint(_PAST))
         score -= text.endswith(":") + 2 * (text.endswith("?") and not act)
-        return score if voice or pointing or (len(sure) > 1 and len(text) <= _LONG) else 0
+        return score if voice or pointing or (len(sure) > 1 and len(text) <= _VOICELESS) else 0
 
     def call(self, text: str) -> bool:
         """Whether a stretch begins with a verb of the page."""

@@ -113,7 +113,7 @@ def _rule(fields: Sequence[Any]) -> Rule:
 
 
 def _origin(paths: Sequence[str]) -> list[Any]:
-    """What the rules of these files are made from. Raises `OSError`."""
+    """What the rules of these files are made from. Raises `OSError`, and `RuleError` for a file that cannot be read."""
     ours = []
     for folder in (os.path.join(_PACKAGE, "checkers"), os.path.join(_PACKAGE, "rulebook"), shelf.RULES):
         for entry in os.scandir(folder):
@@ -123,6 +123,5 @@ def _origin(paths: Sequence[str]) -> list[Any]:
     theirs = []
     for path in paths:
         if os.path.dirname(path) != shelf.RULES:
-            with open(path, "rb") as file:
-                theirs.append(file.read())
+            theirs.append(shelf.stored(path))
     return [__version__, sorted(ours), theirs]

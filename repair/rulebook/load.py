@@ -16,7 +16,7 @@ from repair.checkers import registry
 from repair.rulebook.cue import cue, neighbours, numbered
 from repair.rulebook.evidence import evidence, fresh
 from repair.rulebook.rule import SAFETIES, SCOPES, SEVERITIES, STAGES, Cue, Example, Rule
-from repair.rulebook.shelf import RuleError
+from repair.rulebook.shelf import RuleError, stored
 from repair.rulebook.shelf import built_in_files as built_in_files
 from repair.rulebook.strict import Strict
 from repair.text.named import NamedTuple
@@ -75,9 +75,7 @@ def in_order(packs: Iterable[Pack]) -> list[Pack]:
 class _Reader(Strict):
     def pack(self) -> Pack:
         try:
-            source = Path(self.path).read_text(encoding="utf-8")
-        except OSError as error:
-            raise RuleError(f"{self.path}: cannot be read: {error.strerror}") from None
+            source = stored(self.path).decode("utf-8")
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise RuleError(f"{self.path}:{line}: is not UTF-8") from None

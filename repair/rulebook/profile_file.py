@@ -7,7 +7,7 @@ from typing import Any
 
 from repair import __version__
 from repair.rulebook.profile import Profile
-from repair.rulebook.shelf import RuleError
+from repair.rulebook.shelf import RuleError, stored
 from repair.rulebook.strict import Strict
 from repair.text.digest import sha256
 from repair.text.store import keep, place
@@ -21,11 +21,7 @@ _FORMAT = 1
 
 def read(path: str) -> Profile:
     """The profile in a file, from the store when that has it. Raises `RuleError`."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise RuleError(f"{way(path)}: cannot be read: {error.strerror}") from None
+    data = stored(path, way(path))
     store = place(f"profile-{sha256(f'{__version__} {_FORMAT} '.encode() + data).hexdigest()[:32]}.bin")
     try:
         with open(store, "rb") as kept:

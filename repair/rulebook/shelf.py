@@ -14,6 +14,10 @@ RULES = next(
 )
 
 
+LARGEST = 10_000_000
+"""Bytes of the largest file of rules or profile that is read; a device may go on for ever."""
+
+
 class RuleError(Problem):
     """A rule file says something that cannot be taken; the text begins with `file:line:`."""
 
@@ -26,6 +30,19 @@ def built_in_files() -> list[str]:
 def data_files() -> list[str]:
     """What ships with them: the lists that checkers look words up in, and what was measured of the rules; in name order."""
     return [os.path.join(RULES, name) for name in sorted(os.listdir(RULES)) if name.endswith((".txt", ".json"))]
+
+
+def stored(path: str, shown: str = "") -> bytes:
+    """What a file of rules or a profile holds; `shown` is how an error names it. Raises `RuleError`."""
+    shown = shown or path
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise RuleError(f"{shown}: cannot be read: {error.strerror}") from None
+    if len(data) > LARGEST:
+        raise RuleError(f"{shown}: is over {LARGEST:,} bytes, which no file of rules is")
+    return data
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn, TypeVar
 
 from repair.rulebook.shelf import RuleError, nearest
 
 Name = TypeVar("Name", bound=str)
+_DEEPEST = 40
 
 
 class Strict:
@@ -23,8 +25,10 @@ class Strict:
         """The node that holds all."""
         import yaml  # a file that is kept ready is not read
 
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            self._check_depth(yaml.parse(source, Loader=loader))  # the library does not survive the composing of what is nested deeply
+            root = yaml.compose(source, Loader=loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise RuleError(f"{self.path}:{line}: not YAML: {error.problem}") from None
@@ -33,6 +37,15 @@ class Strict:
         if root is None:
             raise RuleError(f"{self.path}:1: the file is empty")
         return root
+
+    def _check_depth(self, events: Iterable[Any]) -> None:
+        depth = 0
+        for event in events:
+            kind = type(event).__name__
+            depth += kind in ("SequenceStartEvent", "MappingStartEvent")
+            depth -= kind in ("SequenceEndEvent", "MappingEndEvent")
+            if depth > _DEEPEST:
+                self.fail(event, f"is nested more than {_DEEPEST} levels deep")
 
     def fail(self, node: Any, message: str) -> NoReturn:
         raise RuleError(f"{self.path}:{node.start_mark.line + 1}: {message}")

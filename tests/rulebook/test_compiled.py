@@ -42,3 +42,16 @@ def test_names_of_kept_packs_are_taken(tmp_path: Path) -> None:
     pack.write_text(PACK.replace("id: whisper", "id: mojibake"), encoding="utf-8")
     with pytest.raises(RuleError, match="'mojibake' is already used in "):
         load_rules([*built_in_files(), str(pack)])
+
+
+@pytest.mark.parametrize("source", ["[" * 100_000, "pack: " + "{a: " * 50_000, "- " * 50_000 + "a"])
+def test_what_is_nested_deeply_is_refused(tmp_path: Path, source: str) -> None:
+    pack = tmp_path / "house.yaml"
+    pack.write_text(source, encoding="utf-8")
+    with pytest.raises(RuleError, match=r"house.yaml:1: is nested more than 40 levels deep"):
+        load.load_packs([pack])
+
+
+def test_a_file_without_an_end_is_refused() -> None:
+    with pytest.raises(RuleError, match="/dev/zero: is over 10,000,000 bytes"):
+        load_rules(["/dev/zero"])
