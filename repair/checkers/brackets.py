@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
+from repair.text.blocks import Block
+from repair.text.broken import follows
 from repair.text.lazy import lazy
 from repair.text.span import Edit, Span
 
@@ -13,6 +16,8 @@ _LONGEST_WORD = 80
 _ENUMERATOR = lazy(r"(?:(?<=\s)|^|(?<=[(,;]))(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)|[:;=8][-~]?[()]")
 _BRACKETS = lazy(r"[()\[\]]")
 _FEW_WORDS = 7
+_LINE = 110  # characters of the longest line of verse, or of a paragraph that was broken at a width
+_MOST_LINES = 20
 _MOST_OPEN = 12
 _REMARK = 200  # characters that so few words may have
 _SHORT_REMARK = lazy(r"(?:[A-Z]{2,6}s?|(?:19|20)\d\d(?:[–-]\d{2,4})?|\d+(?:\.\d+)?(?:%|[kc]?m|[mk]?g|[°º][CF]))(?= [a-z])")
@@ -23,7 +28,10 @@ _SENTENCE_END = lazy(r"(?<=[a-z])[.!?][”\"]?(?=\s+[A-Z“\"]|\s*$)")
 
 
 def unclosed_bracket() -> Check:
-    """A bracket that opens and is not closed in its line nor the next. The fix closes it where a short remark ends its sentence."""
+    """A bracket that opens and is not closed in its line nor the next, nor further down where lines are short.
+
+    The fix closes it where a short remark ends its sentence.
+    """
 
     def check(article: Article) -> Iterator[Hit]:
         text, blocks = article.text, article.blocks
@@ -33,7 +41,7 @@ def unclosed_bracket() -> Check:
                 continue
             if "{" in body or ");" in body:
                 continue  # script, not prose
-            after = blocks[block.number + 1].text if block.number + 1 < len(blocks) else ""
+            after = _below(text, blocks, block)
             closed_later = {mark for mark, closing in ("()", "[]") if after.count(mark) < after.count(closing)}
             unclosed = _unclosed(body)
             for at, mark in unclosed if len(unclosed) <= _MOST_OPEN else ():  # with more it is no prose
@@ -47,6 +55,16 @@ def unclosed_bracket() -> Check:
                 yield Hit(from_mark(text, place, block.end), ((fix,),) if fix else ())
 
     return check
+
+
+def _below(text: str, blocks: Sequence[Block], block: Block) -> str:
+    """The next line, and where it follows without a blank one those that go on with it: the short lines of verse, or lines of a width."""
+    found = [one.text for one in blocks[block.number + 1 : block.number + 2]]
+    for one, two in pairwise(blocks[block.number : block.number + _MOST_LINES]):
+        if len(one.text) > _LINE or not follows(text, one, two):
+            break
+        found.append(two.text)
+    return "\n".join(found)
 
 
 def unclosed_bracket_gate() -> list[str]:

@@ -21,7 +21,8 @@ _LAST = lazy(rf"((?:[^\s.!?]+\s){{1,3}})({_NEVER_LAST}|{_SELDOM_LAST})$")
 _VERBS = frozenset("is was were are has had have been be will would could should may might must".split())
 _STANDS = lazy(r"(?i)\b(?:to|there|it|he|she|they|we|you|i|that|what|who|as|not)\s$")
 _NUMBERED = lazy(r"\d{1,2}[.)] ")
-_SENTENCE = lazy(r"(?:[a-z]|\d\d)[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
+_SENTENCE = lazy(r"(?:[a-z]|(?<!^)\d\d)[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
+_HANGING = lazy(r"[ \t]{0,3}\r?\n(?: {3,}|\t)\S")  # the rest of a long line of verse stands further in
 _ENDS = rf"(?:{_NEVER_LAST}|{_SELDOM_LAST})"
 
 
@@ -47,7 +48,8 @@ def cut_off(*, shortest: int = 60, shortest_with_particle: int = 90) -> Check:
             if match[2] in _VERBS and _STANDS.search(match[1]):  # as soon as they were
                 continue
             least = shortest if match[2] in never else shortest_with_particle
-            if (len(block.text) >= least or _SENTENCE.search(block.text)) and not article.goes_on(block):
+            whole = len(block.text) >= least or _SENTENCE.search(block.text)
+            if whole and not article.goes_on(block) and not _HANGING.match(article.text, block.end):
                 yield Hit(Span(block.start + match.start(), block.end), facts={"last": match[2]})
 
     return check

@@ -97,8 +97,8 @@ def _may_glue(article: Article, match: re.Match[str], last: str, following: str,
         return False
     if text[start - 1 : start] == "." and len(last) < 4:
         return False  # initials: "U.S.Army", "Ph.D.Smith"
-    if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and text[end + 1 : end + 2].islower():
-        return False  # an address: "www.Name.com"
+    if text[end : end + 1] == "." and (text[end + 1 : end + 2].islower() or text[end + 1 : end + 3].isupper()):
+        return False  # an address: "www.Name.com", "beta.Name.USA.gov"
     if not ordinary:
         if last[:1].isupper() and text[end : end + 2][1:].isupper():
             return False  # a name with a stop inside

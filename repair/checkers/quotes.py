@@ -72,6 +72,8 @@ def unclosed_quote() -> Check:
             if _surely_paired(block.text) or _DOUBLED.search(block.text) or _GARBLED.search(block.text):
                 continue
             left, renewed = _pair(text, block)
+            if left and article.goes_on(block):
+                continue  # it may close on another line of the paragraph
             nested = block.text.count('"') > 1
             for quote in renewed:
                 told = _TOLD_BY.search(text, quote.at + 1, _next_mark(text, quote.at + 1, block.end))
@@ -292,7 +294,7 @@ _OWNER = lazy(
     r"|before|said|says|had|has|have|are|were|will|would|could|can|may|he|she|it|they|we|you|his|her|their)\b)[a-z]{3,})"
 )
 _AROUND = 300
-_CLIPPED = frozenset("the that and with what rock th wi ol fo wit mor ev tha".split())
+_CLIPPED = frozenset("the that and with what rock th wi ol fo wit mor ev tha ha gi wha hav mak tak".split())
 
 
 def lost_possessive() -> Check:

@@ -75,6 +75,8 @@ def same_codec(one: str, other: str) -> bool:
 
 
 def _undecodable(data: bytes, codec: str, position: int) -> str:
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "starts with a UTF-32 byte-order mark; give --encoding utf-32"
     guess = next((name for name in ("utf-16-le", "utf-16-be") if data.startswith(BOMS[name])), None)
     if guess:
         return f"starts with a UTF-16 byte-order mark; give --encoding {guess}"

@@ -38,7 +38,7 @@ def test_lines_broken_at_a_width_are_no_leftovers() -> None:
     assert settle(Article(text), book(), by_safety("review")).after == text
 
 
-@pytest.mark.parametrize("kind", ["answers", "mealplan", "talkshow", "tour"])
+@pytest.mark.parametrize("kind", ["answers", "mealplan", "talkshow", "tour", "verse", "wrapped-quote"])
 def test_nothing_is_wrong_with_it(kind: str) -> None:
     text = (Path(__file__).parent / "kinds" / f"{kind}.txt").read_text(encoding="utf-8")
     assert [finding for finding in find(Article(text), book()) if finding.severity != "info"] == []

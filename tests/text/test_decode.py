@@ -41,6 +41,7 @@ def test_any_bytes_come_back_or_are_refused(data: bytes, codec: str) -> None:
         (b"\xef\xbb\xbfab\0", "binary", "byte 5"),
         (b"\x89PNG\r\n\x1a\n\0\0", "undecodable", "NUL: not a text file"),
         ("word".encode("utf-16"), "undecodable", "--encoding utf-16-le"),
+        ("word".encode("utf-32"), "undecodable", "--encoding utf-32"),
     ],
 )
 def test_refusals_name_the_byte(data: bytes, code: str, said: str) -> None:
