@@ -125,11 +125,11 @@ def _joining_again(text: str, joins: Iterable[tuple[int, int]]) -> Iterator[Span
     budget = _FEW_JOINS + len(text) // _SPACING
     for at, end in joins:
         low = max(0, at - _WINDOW)
-        comma = text.rfind(",", low, at - 1)
-        if comma < 0 or breaks(text, comma, at) or text.find(". ", comma, at) >= 0:
-            continue
         item = _START.match(text, end)
-        if item and text.rfind(item.group(), low, at) >= 0 and item.group().casefold() not in _NO_ITEM:
+        if not item or text.rfind(item.group(), low, at) < 0 or item.group().casefold() in _NO_ITEM:
+            continue
+        comma = text.rfind(",", low, at - 1)
+        if comma >= 0 and text.find(". ", comma, at) < 0 and not breaks(text, comma, at):
             budget -= 1
             if budget < 0:
                 return
