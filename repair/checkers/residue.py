@@ -19,7 +19,6 @@ from repair.text.span import Edit, Span
 
 _CAPITAL, _LETTER = lazy(r"(?<!\\)[A-Z]"), lazy(r"(?<!\\)[A-Za-z]")
 _REFERENCE = lazy(r"<([a-z][a-z-]*)>")
-_DEEPEST = 6
 _BEFORE = r"[^\w\s@#$£€\"“‘'’(-]{0,3}\s?[(\[*]{0,3}"  # arrows, bullets and brackets that dress a line up
 _AFTER = r"[\s.!…:;>»→↓*|)\]–—-]{0,6}"
 _ENDED = r"(?<=[.!?…:)\]>|]{0}.)|(?<=[.!?…,][”\"’]{0}.)"
@@ -85,11 +84,12 @@ def page_line(
     more than `most` (0: any number) lines found the article is taken to be made of such lines, and none is reported. A text of one word
     is no article with a page around it.
     """
-    grammar = _Grammar(say, amid, inside, unless, lists)
-    closing = _Closing(late, home, lists)
+    known = _Lists(lists)
+    grammar = _Grammar(say, amid, inside, unless, known)
+    closing = _Closing(late, home, known)
     heading, upper = (regex(expression) if expression else None for expression in (heads, beneath))
     headline, entry = (regex(expression, re.IGNORECASE) if expression else None for expression in (title, series))
-    cues = _Cues([_spelt(expression, lists) for expression in cue or ()])
+    cues = _Cues([_spelt(expression, known) for expression in cue or ()])
     words = frozenset(opens.split())
 
     def stays(article: Article, block: Block) -> bool:
@@ -125,7 +125,8 @@ def page_line_gate(
     *, cue: list[str] | None = None, opens: str = "", lists: dict[str, list[str]] | None = None, **_rest: object
 ) -> list[str]:
     """The cues; without them and words that begin a line any text may hold such a line."""
-    cues = [_spelt(expression, lists) for expression in cue or ()]
+    known = _Lists(lists)
+    cues = [_spelt(expression, known) for expression in cue or ()]
     return [f"(?i){one}" if _LETTER.search(one) else one for one in cues] or ([] if opens else [""])
 
 
@@ -137,9 +138,7 @@ def page_line_openings(*, opens: str = "", **_rest: object) -> list[str]:
 class _Grammar:
     """The expressions of a rule, compiled when a text first holds one of its cues: most texts never do."""
 
-    def __init__(
-        self, say: list[str], amid: list[str] | None, inside: list[str] | None, unless: str | None, lists: dict[str, list[str]] | None
-    ) -> None:
+    def __init__(self, say: list[str], amid: list[str] | None, inside: list[str] | None, unless: str | None, lists: _Lists) -> None:
         self._say = _any(say, lists)
         self._amid = _any(amid or ["(?!)"], lists)
         self._inside = _any(inside or [], lists)
@@ -230,7 +229,7 @@ class _Prose:
 class _Closing:
     """What belongs at the end of a text: `late` is nothing elsewhere, `home` is in its place there."""
 
-    def __init__(self, late: list[str] | None, home: list[str] | None, lists: dict[str, list[str]] | None) -> None:
+    def __init__(self, late: list[str] | None, home: list[str] | None, lists: _Lists) -> None:
         self._late, self._home = (_any(expressions or ["(?!)"], lists) for expressions in (late, home))
         self._idle = not late and not home
 
@@ -328,21 +327,29 @@ def blocks_at(article: Article, places: Iterable[int]) -> Iterator[tuple[Block, 
         yield block, inside
 
 
-def _any(expressions: Iterable[str], lists: dict[str, list[str]] | None) -> str:
+class _Lists(dict[str, str]):
+    """An expression for each list of a rule, put together when it is first asked for."""
+
+    def __init__(self, lists: dict[str, list[str]] | None) -> None:
+        self._entries = dict(lists or {})
+
+    def __missing__(self, name: str) -> str:
+        entries = self._entries.pop(name, None)
+        if entries is None:
+            raise ValueError(f"no list named {name!r}, or it holds itself")
+        self[name] = _any(entries, self)
+        return self[name]
+
+
+def _any(expressions: Iterable[str], lists: _Lists) -> str:
     return "(?:" + "|".join(_spelt(expression, lists) for expression in expressions) + ")"
 
 
-def _spelt(expression: str, lists: dict[str, list[str]] | None, depth: int = 0) -> str:
+def _spelt(expression: str, lists: _Lists) -> str:
     """The expression with lists put in their places. Raises `ValueError` for an unknown list or one that holds itself."""
 
     def alternatives(match: re.Match[str]) -> str:
-        if expression[: match.start()].endswith(("(?P", "(?")):
-            return match.group()
-        if match[1] not in (lists or {}):
-            raise ValueError(f"no list named {match[1]!r}")
-        if depth > _DEEPEST:
-            raise ValueError(f"list {match[1]!r} holds itself")
-        return "(?:" + "|".join(_spelt(entry, lists, depth + 1) for entry in (lists or {})[match[1]]) + ")"
+        return match.group() if expression[: match.start()].endswith(("(?P", "(?")) else lists[match[1]]
 
     return _REFERENCE.sub(alternatives, expression)
 
