@@ -49,7 +49,8 @@ class Signs:
         self.by_pair: dict[tuple[str, str], list[tuple[str, int, list[str]]]] = {}
         for sign in weights.keys() - self.single:
             words = sign.split(" ")
-            at = min(range(len(words) - 1), key=lambda at: _ordinary(words[at : at + 2]))
+            sizes = [len(one) + len(two) for one, two in pairwise(words)]
+            at = sizes.index(max(sizes))  # long words are met less often than others
             self.by_pair.setdefault((words[at], words[at + 1]), []).append((sign, at, words))
 
     def found(self, article: Article, pairs: Sequence[int] | None = None, words: Iterable[str] | None = None) -> list[str]:
@@ -63,11 +64,6 @@ class Signs:
                 if len(whole) == 2 or tokens[at - ahead : at - ahead + len(whole)] == whole:
                     signs.append(sign)
         return list(dict.fromkeys(signs))
-
-
-def _ordinary(pair: Sequence[str]) -> tuple[int, int]:
-    """How often two words are met beside each other, going by their kind and length."""
-    return sum(map(FUNCTION.__contains__, pair)), -sum(map(len, pair))
 
 
 class Glance(NamedTuple):
