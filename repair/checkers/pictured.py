@@ -55,8 +55,6 @@ _DATED = lazy(
 )
 _BEFORE_YEAR = 40  # characters before a year in which its day begins
 _YEAR = lazy(r"(?:19|20)\d\d\b")
-_BEFORE_YEAR = 40  # characters before a year in which its day begins
-_YEAR = lazy(r"(?:19|20)\d\d\b")
 _SHOWS = lazy(  # what somebody in a picture does
     r"^(?:[^\s,]+[ ,]+){1,12}?(?:speaks?|arrives?|walks?|stands?|sits?|holds?|waves|talks|attends?|addresses|leaves?|reacts|celebrates?"
     r"|listens|wears|greets|shakes|carries|carry|watches|leads?|smiles|performs|signs|tours|inspects?|hugs|kisses|prays|rides|passes|joins"

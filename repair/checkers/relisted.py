@@ -11,6 +11,7 @@ from repair.text.span import Edit, Span
 
 _BACK = 10  # items back to which the first is looked for
 _WIDE = 40  # characters of such an item
+_LEAST = 4  # letters of its last word
 _LONGEST = 4  # words of an item between two that are the same
 _LISTED = lazy(r", (?!which |who |but |and |when |where |while |as |so |then |not |if |because )[a-z][a-z ’'-]{2,32}, (?:and |or )?[a-z]")
 _ITEM = lazy(
@@ -47,10 +48,12 @@ def item_again() -> Check:
 
 def _again(parts: Sequence[str]) -> tuple[int, int, int] | None:
     """Where the first item begins, where its repetition with the comma before it begins, and where that ends."""
+    ends = []
     for later in range(2, len(parts)):
-        if not _short(parts[later - 1]):
-            continue
+        ends.append(parts[later - 2].rpartition(" ")[2])
         behind = parts[later].lstrip()
+        if not (any(len(end) >= _LEAST and end in behind for end in ends[-_BACK:]) and _short(parts[later - 1])):
+            continue
         for pattern in (_ITEM, _ONE):
             match = pattern.match(behind)
             if not match or (match["after"] and match["after"].strip() not in _GOES_ON) or match["item"] in _TURNS:
