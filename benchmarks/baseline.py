@@ -24,8 +24,8 @@ from repair.rulebook.shelf import built_in_files
 
 SEVERAL_BLOCKS = frozenset(
     "comment-area cut-off doubled-sentence duplicate-credit glued-headline highlights-box looks-spun missing-stop"
-    " mixed-quotes name-links number-twice odd-name open-heading page-line page-regions page-talk page-words picture-caption quiz-heading"
-    " repeated-block repeated-credit-line repeated-sentence script-text share-bar spelling-mix spun-turns spun-words"
+    " mixed-quotes name-links number-twice odd-line odd-name open-heading page-line page-regions page-talk page-words quiz-heading"
+    " picture-caption repeated-block repeated-credit-line repeated-sentence script-text share-bar spelling-mix spun-turns spun-words"
     " stacked-headings stray-headline tail-links teasers title-row"
     " unclosed-bracket unclosed-quote weekday".split()
 )

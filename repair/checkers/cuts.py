@@ -12,7 +12,7 @@ from repair.text.span import Span
 
 _NEVER_LAST = (
     "a|an|the|and|or|but|nor|of|as|than|because|although|whether|if|while|into|from|among|between|during|toward|towards|upon|per"
-    "|its|their|his|our|my|your|every|is|was|were|are|has|had|have|been|be|will|would|could|should|may|might|must|which|whose|including|despite"
+    "|its|their|his|our|my|your|every|is|was|were|are|has|had|have|been|be|will|would|could|should|may|might|must|which|whose|including|despite|via"
 )
 _SELDOM_LAST = (
     "to|for|with|at|by|in|on|about|against|through|under|over|after|before|since|until|that|who|where|when|within|without|her|this|these"
@@ -69,6 +69,8 @@ def _heading(text: str) -> bool:
 def _goes_on(blocks: tuple[Block, ...], number: int) -> bool:
     """True where the next block, or the one after a short one (the text of a link), continues the sentence."""
     for following in blocks[number + 1 : number + 3]:
+        if following.text[0] in "–—-" and following.text[1:3].strip()[:1].isupper():  # a line of its own: who helped, who posted
+            return False
         if following.text[0].islower() or following.text[0] in ",.;:()[’'”&–—-•*·▪◦‣$£€":
             return True
         if following.text[0].isdigit() and not _NUMBERED.match(following.text):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
 
 from repair.checkers.credits import alternatives
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
-from repair.text.blocks import Block, removals
+from repair.text.blocks import Block, removals, rows
 from repair.text.lazy import lazy, regex
 from repair.text.sentences import split_sentences
 
@@ -121,9 +120,7 @@ def picture_caption(*, agencies: list[str], sources: list[str]) -> Check:
             return
         if len(found) > _MANNER and 3 * len(found) > len(article.blocks):
             return
-        places = count()
-        for _, run in groupby(sorted(found), key=lambda number: number - next(places)):  # the same in a row
-            row = [article.blocks[number] for number in run]
+        for row in rows([article.blocks[number] for number in sorted(found)]):
             for block, edit in zip(row, removals(article.text, row), strict=True):
                 yield Hit(block.span, ((edit,),), fallback=True)
 
@@ -172,7 +169,7 @@ def _is_button(block: Block) -> bool:
 
 def _may_be(block: Block) -> bool:
     text = block.text
-    return len(text) <= _LONGEST and text.count(" ") >= 2 and block.ends_sentence and not _REPORTED.search(text)
+    return len(text) <= _LONGEST and text[0] not in '“"' and text.count(" ") >= 2 and block.ends_sentence and not _REPORTED.search(text)
 
 
 def _telling(text: str) -> bool:

@@ -60,6 +60,7 @@ CHECKERS = {
     "no-break-spaces": "repair.checkers.encoding",
     "noun-number": "repair.checkers.number",
     "number-twice": "repair.checkers.consistency",
+    "odd-line": "repair.checkers.oddlines",
     "odd-name": "repair.checkers.consistency",
     "open-heading": "repair.checkers.headings",
     "page-line": "repair.checkers.residue",

@@ -32,6 +32,10 @@ _QUOTED = lazy(r"[“\"][^“”\"]{0,400}[”\"]")
 _POINTING = lazy(r"\b(?:here|now|today|below|above|online)[\W_]{0,4}$", re.IGNORECASE)
 _STEP = lazy(r"\W{0,2}\d{1,2}[.)]\s|[-•·*–] ?|\W{0,4}[a-z]")  # of a list, or the rest of a broken line
 _BEFORE = frozenset("please kindly for to your our we you".split())  # words that may stand before a verb of the page, or do without
+_FEWEST = 3  # words of a line without a call
+_ENDS_POINTING = tuple(
+    f" {word}{stop}{end}" for word in ("here", "now", "below", "today") for stop in ("", ".", "!", ":") for end in "\r\n"
+)
 _YOU = frozenset("you your yours you're you'll you've".split())
 _WE = frozenset("we us our ours we're we'll we've".split())
 _OTHERS = frozenset("he she his her him hers they their them who whom i i'm i've i'd i'll my me myself".split())
@@ -42,6 +46,8 @@ _CHATTY = 0.2  # share of paragraphs that say "we" or "you" from which on the ar
 _ADDRESS = 30  # characters from which on a line counts as a paragraph
 _LONG = 160  # characters from which on a line needs a point more, unless it stands after the last paragraph
 _VOICELESS = 100  # characters of a line that names things of pages and speaks to nobody
+_FIGURES = 40  # characters of a line within which its first figure stands
+_PHRASE = lazy(r"\b(?:of|for|by|with|from|to)\b", re.IGNORECASE)
 _LAST = 3  # sentences at the end of a paragraph that are looked at
 
 
@@ -51,7 +57,7 @@ def page_talk(*, acts: str, sure: list[str], things: list[str], least: int = 2, 
     `acts` are verbs with which a page calls upon its reader, `sure` names of what only pages and their services have, `things` words
     that pages are full of and articles too. What counts: such a verb in front, each sure word twice, two things, "you", "we", "here"
     at the end; against it "he", "they", the past, a question or colon at the end. A line with `least` points is reported; a long one
-    above the last paragraph needs one more, a sentence inside a paragraph two more. Reported speech, steps of a list, lines
+    above the last paragraph needs one or two more, a sentence inside a paragraph two more. Reported speech, steps of a list, lines
     longer than `longest` and articles that say "I", "we" or "you" in their own paragraphs stay.
     """
     calls = frozenset(acts.split())
@@ -63,14 +69,17 @@ def page_talk(*, acts: str, sure: list[str], things: list[str], least: int = 2, 
         told = {block.number: points for block in short if (points := words.points(block.text)) >= least}
         others = [block for block in blocks if block.number not in told and block.ends_sentence]
         closing = {block.number: place for block in others if (place := _closing(article, block, words, least + 2))}
-        if not (told or closing) or _is_chatty(article, told, closing):
+        if not (told or closing):
             return
+        if _is_chatty(article, told, closing):  # its own paragraphs may say as much, but for what only pages have
+            told = {number: points for number, points in told.items() if words.is_sure(article.blocks[number].text)}
+            closing = {}
         last = max((number for number in article.paragraphs if number not in told), default=0)
         for block in blocks:
             if block.number in closing:
                 place = closing[block.number]
                 yield Hit(place, ((cut(article.text, place),),), fallback=True)
-            elif told.get(block.number, 0) >= least + (len(block.text) > _LONG and block.number < last) and not article.goes_on(block):
+            elif told.get(block.number, 0) >= least + words.more(block.text) * (block.number < last) and not article.goes_on(block):
                 yield Hit(block.span, ((removal(article.text, block),),), fallback=True)
 
     return check
@@ -82,8 +91,8 @@ def page_talk_openings(*, acts: str, **_rest: object) -> list[str]:
 
 
 def page_talk_strings(*, sure: list[str], **_rest: object) -> list[str]:
-    """The sure words."""
-    return sorted(sure)
+    """The sure words, and words that point at the end of a line."""
+    return sorted([*sure, *_ENDS_POINTING])
 
 
 class _Words:
@@ -99,7 +108,7 @@ class _Words:
 
     def placed(self, article: Article) -> list[int]:
         """Where a sure word stands."""
-        return [match.start() for phrase in self.sure for match in re.finditer(re.escape(phrase), article.lower)]
+        return [match.start() for phrase in (*self.sure, *_ENDS_POINTING) for match in re.finditer(re.escape(phrase), article.lower)]
 
     def points(self, text: str) -> int:
         """How much a stretch speaks of the page to its reader."""
@@ -108,7 +117,8 @@ class _Words:
         sure = self.sure_in(tokens)
         inside = {word for phrase in sure for word in phrase.split()}
         page = 2 * min(2, len(sure)) + min(2, len((plain & self._things) - inside))
-        if not page or text[-1] in '”"' or _REPORTED.search(text) or _STEP.match(text):
+        few = len(tokens) < _FEWEST and not self.call(text)
+        if not page or few or text[-1] in '”"' or _REPORTED.search(text) or _STEP.match(text):
             return 0
         act = self.call(text)
         again = any(self._calls(text, start) for start in _ends(text))
@@ -118,6 +128,15 @@ class _Words:
         score -= 2 * (not plain.isdisjoint(_OTHERS)) + (not plain.isdisjoint(_PAST))
         score -= text.endswith(":") + 2 * (text.endswith("?") and not act)
         return score if voice or pointing or (len(sure) > 1 and len(text) <= _VOICELESS) else 0
+
+    def more(self, text: str) -> int:
+        """How many points more a stretch inside an article needs: a long one, and most of all one that begins without a call."""
+        return 0 if len(text) <= _LONG else 2 - self.call(text)
+
+    def is_sure(self, text: str) -> bool:
+        """Whether a line holds two of the sure words and speaks to its reader."""
+        tokens = _plain(text)
+        return len(text) <= _LONG and len(self.sure_in(tokens)) > 1 and not _YOU.isdisjoint(tokens)
 
     def call(self, text: str) -> bool:
         """Whether a stretch begins with a verb of the page."""
@@ -184,7 +203,8 @@ def page_words(*, parts: str, sections: str, least: int = 2, most: int = 12) -> 
     """Lines without a stop that hold nothing but words for the parts of a page, small words and numbers.
 
     `parts` are such words, `sections` names of sections, which head passages of articles as well: lines of these alone are reported
-    from three on, and from `least` different ones outside the paragraphs. Not the first line, nor one of more than `most` words.
+    from three on, and from `least` different ones outside the paragraphs. Not the first line, nor one of more than `most` words,
+    nor two words with a preposition, a section or figures below.
     """
     own, named = frozenset(parts.split()), frozenset(sections.split())
 
@@ -196,10 +216,18 @@ def page_words(*, parts: str, sections: str, least: int = 2, most: int = 12) -> 
         inner = [block.number for block, _ in told if numbers[0] < block.number < numbers[-1]]
         chatty = bool(inner) and _is_chatty(article, (), {})
         for block, telling in told:
+            few = len(telling) == least
+            if few and (_PHRASE.search(block.text) or not telling <= own or _figures(article, block)):
+                continue
             if block.number not in inner or (not chatty and (telling & own or len(telling) > least)):
                 yield Hit(block.span, ((removal(article.text, block),),), fallback=True)
 
     return check
+
+
+def _figures(article: Article, block: Block) -> bool:
+    """True for a line over figures: it names them."""
+    return any(any(map(str.isdigit, other.text[:_FIGURES])) for other in article.blocks[block.number + 1 : block.number + 2])
 
 
 def _telling(text: str) -> set[str]:

@@ -25,6 +25,8 @@ _OTHER = lazy(  # credits, and lines with an address
 _BETWEEN = lazy(  # what stands between titles: counters, and how old they are
     r"(?i)list of \d{1,3} items?|\d{1,3}\.?|\d{1,2}:\d\d|(?:an? |\d{1,3} ?)(?:min|minute|hour|hr|day|week|month)s?(?: ago| read)"
 )
+_SECTION = lazy(r"[A-Z][\w&’'-]*(?: (?:and |& |of |the )?[\w&’'-]+){0,3} ?[|»›:·]|[A-Z][\w&’'-]*(?: (?:and |& )?[A-Z][\w&’'-]*){0,2}")
+"""The name of a section over a title, with a bar or without."""
 _CUT_SHORT = ("…", "[…]", "...", "[...]", "…]")
 _PARTED = lazy(r"[^\s.!?|/·•,;][^.!?|/·•,;]{0,38}(?:(?:, ?| ?[|/·•;] ?)[^\s.!?|/·•,;][^.!?|/·•,;]{0,38}){1,20},?")
 _SENTENCE = lazy(r"(?:[^\s]+ ){5}")
@@ -86,16 +88,22 @@ def _below(article: Article, first: int, before: Sequence[int], known: Verbs) ->
     blocks = article.blocks
     run: list[Block] = []
     titles: list[Block] = []
+    sections = 0
     for block in blocks[first:]:
         if _may_be_title(article, block):
             titles.append(block)
         elif not _BETWEEN.fullmatch(block.text) and article.kinds[block.number] not in ("timestamp", "byline"):
-            break
+            following = blocks[block.number + 1 : block.number + 2]
+            if not (following and _SECTION.fullmatch(block.text) and _may_be_title(article, following[0])):
+                break
+            sections += 1
         run.append(block)
     run = [block for block in run if titles and block.number <= titles[-1].number]
     left = len(blocks) - first - len(run)
     if not titles or before[first] < _FIRST:
         return run if len(titles) >= _ROW and all(map(is_title, titles)) and before[-1] >= _BEFORE else []
+    if sections > 1 and len(titles) > 1 and _SECTION.fullmatch(run[0].text):
+        return run
     if len(titles) >= (_PAIR if left <= _BEHIND and before[first] >= _BEFORE else _ROW):
         return run
     goes_on = left == 0 or prose(blocks[run[-1].number + 1]) > 0

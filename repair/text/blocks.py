@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, groupby, pairwise
 from typing import Literal
 
 from repair.text.lazy import lazy
@@ -93,6 +93,12 @@ def removals(text: str, blocks: Sequence[Block]) -> list[Edit]:
     else:
         inner = [_line_start(text, block.start) for block in blocks[1:]]
     return [Edit(start, text[start:end], "") for start, end in pairwise([whole.start, *inner, whole.end])]
+
+
+def rows(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks in order, those together that follow each other."""
+    places = count()
+    return [list(row) for _, row in groupby(blocks, key=lambda block: block.number - next(places))]
 
 
 def _line_start(text: str, offset: int) -> int:

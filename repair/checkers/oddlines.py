@@ -1,0 +1,60 @@
+"""`odd-line`: lines known by their shape: buttons for the size of letters, labels run together, titles of clips beside their clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from repair.checkers.hit import Check, Hit
+from repair.text.article import Article
+from repair.text.blocks import Block, removals, rows
+from repair.text.lazy import lazy
+
+_LETTER = 1
+_TITLE, _GLUED = 130, 300  # characters no title, and no row of labels, is longer than
+_CLOCK = lazy(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)\d{2}:\d\d|(?:VIDEO|Video|Watch|Listen|AUDIO)\W{0,3}\d{1,2}:\d\d(?:\d{1,2}:\d\d)?"
+    r"|\d{1,2}:\d\d(?:\W{1,3}|)\d{1,2}:\d\d"
+)
+_JOINED = lazy(r"[a-zß-ÿ]{3}[A-Z][a-z]")
+_GLUES = 3
+
+
+def odd_line() -> Check:
+    """Lines without a stop that no article has.
+
+    A letter by itself on two lines or more, one below the other; a line with three places or more where a blank is lost, three
+    small letters before each capital; what stands beside a line that is nothing but the date and length of a clip.
+    """
+
+    def check(article: Article) -> Iterator[Hit]:
+        blocks = article.blocks
+        found = []
+        for block in article.unstopped:
+            text = block.text
+            if len(text) == _LETTER:
+                odd = text.isupper() and any(other.text == text for other in _around(blocks, block.number))
+            elif text[-1].isdigit() and ":" in text[-3:]:
+                odd = False
+            else:
+                odd = _is_glued(text) or (len(text) <= _TITLE and text.count(" ") > 2 and _beside_clock(blocks, block))
+            if odd:
+                found.append(block)
+        for row in rows(found):
+            for block, edit in zip(row, removals(article.text, row), strict=True):
+                yield Hit(block.span, ((edit,),), fallback=True)
+
+    return check
+
+
+def _around(blocks: Sequence[Block], number: int) -> Sequence[Block]:
+    return (*blocks[max(0, number - 1) : number], *blocks[number + 1 : number + 2])
+
+
+def _is_glued(text: str) -> bool:
+    """True for a line with several such places and no address or quotation in it."""
+    return len(text) <= _GLUED and len(_JOINED.findall(text)) >= _GLUES and not any(map(text.__contains__, ("://", "“", '"', "_", "(")))
+
+
+def _beside_clock(blocks: Sequence[Block], block: Block) -> bool:
+    """True where a clip's clock stands on the next line, or on the one before."""
+    return any(len(other.text) < 40 and ":" in other.text and _CLOCK.fullmatch(other.text) for other in _around(blocks, block.number))
