@@ -10,6 +10,7 @@ from repair.text.blocks import Block, removals, rows
 from repair.text.lazy import lazy
 
 _LETTER = 1
+_CLOCK_LEAST, _CLOCK_LINE = 7, 40  # characters of the shortest, and of the longest
 _TITLE, _GLUED = 130, 300  # characters no title, and no row of labels, is longer than
 _CLOCK = lazy(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)\d{2}:\d\d|(?:VIDEO|Video|Watch|Listen|AUDIO)\W{0,3}\d{1,2}:\d\d(?:\d{1,2}:\d\d)?"
@@ -29,14 +30,14 @@ def odd_line() -> Check:
     def check(article: Article) -> Iterator[Hit]:
         blocks = article.blocks
         found = []
+        clocks = {block.number for block in article.unstopped if _is_clock(block.text)}
         for block in article.unstopped:
             text = block.text
             if len(text) == _LETTER:
                 odd = text.isupper() and any(other.text == text for other in _around(blocks, block.number))
-            elif text[-1].isdigit() and ":" in text[-3:]:
-                odd = False
             else:
-                odd = _is_glued(text) or (len(text) <= _TITLE and text.count(" ") > 2 and _beside_clock(blocks, block))
+                beside = not clocks.isdisjoint((block.number - 1, block.number + 1)) and block.number not in clocks
+                odd = (beside and len(text) <= _TITLE and text.count(" ") > 2) or _is_glued(text)
             if odd:
                 found.append(block)
         for row in rows(found):
@@ -55,6 +56,6 @@ def _is_glued(text: str) -> bool:
     return len(text) <= _GLUED and len(_JOINED.findall(text)) >= _GLUES and not any(map(text.__contains__, ("://", "“", '"', "_", "(")))
 
 
-def _beside_clock(blocks: Sequence[Block], block: Block) -> bool:
-    """True where a clip's clock stands on the next line, or on the one before."""
-    return any(len(other.text) < 40 and ":" in other.text and _CLOCK.fullmatch(other.text) for other in _around(blocks, block.number))
+def _is_clock(text: str) -> bool:
+    """True for a line that is nothing but the date and length of a clip."""
+    return _CLOCK_LEAST < len(text) < _CLOCK_LINE and text[-3] == ":" and _CLOCK.fullmatch(text) is not None

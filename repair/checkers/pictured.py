@@ -24,6 +24,7 @@ _LABELS = frozenset(
 )
 _SIGNS = ("/", "|", "hoto", "icture", "redit", "REDIT", "PHOTO", "ourtesy", "Pic", "endering", "llustration")
 """One of them stands in each credit without brackets."""
+_ENDS = "_.,”\"’'!?)"  # what may stand before a credit, beside letters and digits
 _CLOSING = (")\n", ")\r", ").\n", ").\r", "]\n", "]\r")
 _MONTHS = ("ary", "arch", "pril", "may", "une", "uly", "ust", "ber")
 _WHAT = r"(?:photo(?:graph)?s?|images?|pictures?|pics?|screen ?(?:grab|shot|capture)s?|illustrations?|graphics?|artwork|renderings?)"
@@ -86,23 +87,40 @@ def picture_caption(*, agencies: list[str], sources: list[str]) -> Check:
     agency = rf"{_NAME}(?: {_NAME}){{1,3}} ?[/|] ?(?:{everyone})"
     head = regex(rf"{agency}(?:(?= ?[A-ZÀ-Þ“\"][\w’' -]{{2,80}} [a-z])|(?=[A-Z][a-z]))(?=[^\r\n]{{12}})")
     agency = rf"{agency}(?: (?:via|/|\|) (?:{everyone}))?"
-    tail = regex(rf"(?<=[\w.,”\"’'!?)])(?:[ \xa0]?{bracket}|[ \xa0](?:{_BARE}|{agency}))$")
+    brackets = regex(bracket)
+    tails = regex(rf"(?<=[\w.,”\"’'!?)])[ \xa0]{_BARE}$"), regex(rf"(?<=[\w.,”\"’'!?)])[ \xa0]{agency}$")
     alone = regex(rf"(?:{bracket}|{_BARE}|{agency}|©? ?(?:{everyone})|{label}|{_GIVEN})\.?")
 
     def is_alone(text: str) -> bool:
         cued = text[0] in "([©" or len(text) < _TINY or "/" in text or "|" in text or text.split(" ", 1)[0].rstrip(":") in _LABELS
         return cued and not text.endswith((",", ":", ";", "?")) and alone.fullmatch(text) is not None
 
+    def credited(text: str) -> int:
+        """Where the credit at the end of a line in brackets begins."""
+        at = max(text.rfind("("), text.rfind("["))
+        before = text[:at].rstrip()[-1:]
+        return at if len(text) - at < _REACH and (before.isalnum() or before in _ENDS) and brackets.fullmatch(text, at) else 0
+
+    def bare(text: str) -> int:
+        """Where the credit at the end of a line without a stop begins."""
+        behind = text[-_REACH:]
+        if not any(map(behind.__contains__, _SIGNS)):
+            return 0
+        named, parted = tails
+        match = named.search(text, max(0, len(text) - _REACH))
+        if not match and ("/" in behind or "|" in behind):
+            match = parted.search(text, max(0, len(text) - _REACH))
+        return match.start() if match else 0
+
     def is_caption(article: Article, block: Block) -> bool:
         text = block.text
         bracketed = text[-1] in ")]" or text.endswith((").", "]."))
         if bracketed or not block.ends_sentence:
-            if not bracketed and not any(map(text[-_REACH:].__contains__, _SIGNS)):
-                return False
-            match = tail.search(text, max(0, len(text) - _REACH))
-            return match is not None and _captioned(text[: match.start()], text[-1] in ")]")
-        year = _YEAR.search(text, max(0, len(text) - _REACH))
-        if year and _DATED.search(text, max(0, year.start() - _BEFORE_YEAR)):
+            at = credited(text) if bracketed else bare(text)
+            return at > 0 and _captioned(text[:at].rstrip(), bracketed)
+        behind = text[-_REACH:]
+        year = _YEAR.search(behind) if " 20" in behind or " 19" in behind else None
+        if year and _DATED.search(behind, max(0, year.start() - _BEFORE_YEAR)):
             return _SHOWS.match(text) is not None
         return "/" in text[:_ALONE] and _near_button(article.blocks, block.number) and head.match(text) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from repair.checkers.hit import Check, Hit
@@ -13,7 +14,11 @@ _BACK = 10  # items back to which the first is looked for
 _WIDE = 40  # characters of such an item
 _LEAST = 4  # letters of its last word
 _LONGEST = 4  # words of an item between two that are the same
-_LISTED = lazy(r", (?!which |who |but |and |when |where |while |as |so |then |not |if |because )[a-z][a-z ’'-]{2,32}, (?:and |or )?[a-z]")
+_LISTED = lazy(  # a short item, and the word at which the next may be the same as one before
+    r", (?!which |who |but |when |where |while |as |so |then |not |if |because )(?=[a-z][a-z ’'-]{2,32},"
+    r" (?:and |or )?(?:an? |two |three |four |five |six |some )?(?P<word>[a-z][a-z’'-]{3,}))"
+)
+_REACH = 200  # characters back to which the first is looked for
 _ITEM = lazy(
     r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,}(?: [a-z]{4,})?)(?P<after>$|(?=[.!?])| [a-z]+)"
 )
@@ -34,7 +39,8 @@ def item_again() -> Check:
 
     def check(article: Article) -> Iterator[Hit]:
         text = article.text
-        blocks = {block.number: block for match in _LISTED.finditer(text) if (block := article.block_at(match.start()))}
+        again = [match.start() for match in _LISTED.finditer(text) if _stood(text, match)]
+        blocks = {block.number: block for at in again if (block := article.block_at(at))}
         for block in blocks.values():
             place = _again(block.text.split(","))
             if place is None:
@@ -44,6 +50,11 @@ def item_again() -> Check:
                 yield Hit(Span(first, end), ((Edit(start, text[start:end], ""),),))
 
     return check
+
+
+def _stood(text: str, match: re.Match[str]) -> bool:
+    """Whether the word stands before a comma shortly before: quick, and false for most."""
+    return text.rfind(match["word"] + ",", max(0, match.start() - _REACH), match.start() + 1) >= 0
 
 
 def _again(parts: Sequence[str]) -> tuple[int, int, int] | None:
