@@ -25,7 +25,10 @@ _OTHER = lazy(  # credits, and lines with an address
 _BETWEEN = lazy(  # what stands between titles: counters, and how old they are
     r"(?i)list of \d{1,3} items?|\d{1,3}\.?|\d{1,2}:\d\d|(?:an? |\d{1,3} ?)(?:min|minute|hour|hr|day|week|month)s?(?: ago| read)"
 )
-_SECTION = lazy(r"[A-Z][\w&’'-]*(?: (?:and |& |of |the )?[\w&’'-]+){0,3} ?[|»›:·]|[A-Z][\w&’'-]*(?: (?:and |& )?[A-Z][\w&’'-]*){0,2}")
+_SECTION = lazy(
+    r"(?!(?:Best|Top|Most|Runner|Pros|Cons|Price)\b)(?:[A-Z][\w&’'-]*(?: (?:and |& |of |the )?[\w&’'-]+){0,3} ?[|»›:·]"
+    r"|[A-Z][\w&’'-]*(?: (?:and |& )?[A-Z][\w&’'-]*){0,2})"
+)
 """The name of a section over a title, with a bar or without."""
 _CUT_SHORT = ("…", "[…]", "...", "[...]", "…]")
 _PARTED = lazy(r"[^\s.!?|/·•,;][^.!?|/·•,;]{0,38}(?:(?:, ?| ?[|/·•;] ?)[^\s.!?|/·•,;][^.!?|/·•,;]{0,38}){1,20},?")
@@ -94,7 +97,9 @@ def _below(article: Article, first: int, before: Sequence[int], known: Verbs) ->
             titles.append(block)
         elif not _BETWEEN.fullmatch(block.text) and article.kinds[block.number] not in ("timestamp", "byline"):
             following = blocks[block.number + 1 : block.number + 2]
-            if not (following and _SECTION.fullmatch(block.text) and _may_be_title(article, following[0])):
+            if not (
+                following and _SECTION.fullmatch(block.text) and _may_be_title(article, following[0]) and following[0].text[0] not in _MARKS
+            ):
                 break
             sections += 1
         run.append(block)
