@@ -42,7 +42,7 @@ def mojibake() -> Check:
         found = [
             hit if _apart_from_talk(text, hit.span.start) else hit._replace(sure=False)
             for match in _RUN.finditer(text)
-            if _SUSPICIOUS.search(text, match.start(), match.end() + 1)
+            if "\ufffd" not in match.group() and _SUSPICIOUS.search(text, match.start(), match.end() + 1)
             for hit in _reread(text, match)
         ]
         if len(found) > 1 and not _BOUNDARY.search(text, found[0].span.start, found[-1].span.end) and all(hit.sure for hit in found):

@@ -145,3 +145,7 @@ def test_blanks_left_around_a_link_are_worth_a_look_only() -> None:
         for hit in check(Article(text))
     ]
     assert severities == ["info", "info", None, None]
+
+
+def test_what_a_decoder_gave_up_is_not_read_anew() -> None:
+    assert not list(CHECKS["mojibake"](Article("the clerk: â\ufffd\ufffd If the weir is to stand, it must be mended.")))
