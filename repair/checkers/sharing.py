@@ -28,7 +28,7 @@ def share_bar(*, networks: list[str], verbs: list[str], fillers: list[str], leas
     """
     strong = _words([*networks, *verbs])
     word = rf"(?:{strong}|{_words(fillers)}|\d[\d.,]{{0,8}}[kKmM]?)"
-    item = rf"{word}[ \t\xa0|/•·:,+()\[\]…-]{{0,4}}\.{{0,3}}[ \t\xa0]?"
+    item = rf"(?>{word}[ \t\xa0|/•·:,+()\[\]…-]{{0,4}}\.{{0,3}}[ \t\xa0]?)"  # taken one way only: a line is nothing but these
     gap = r"[ \t\xa0|•·:()…-]{0,3}"
     line = lazy(rf"[^\w\s]{{0,3}}\s?(?:{item}){{2,60}}", re.IGNORECASE)
     run = lazy(rf"(?<![\w@#/.])(?:\d[\d.,]{{0,8}}[kKmM]? )?{strong}{gap}(?:{_words([*networks, *verbs, *fillers])}{gap}){{{least - 1},60}}")
