@@ -59,7 +59,8 @@ def article_choice() -> Check:
     """Every "a" before a vowel sound and every "an" before a consonant sound, where the sound is not in doubt.
 
     Before a name or an abbreviation the hit is not sure: some read it letter by letter, others as a word. Nor is it before a plural, where
-    the article may be one too many, or in an article that looks spun: there it may fit the word that a machine replaced.
+    the article may be one too many, before what may be a past, where "and" may be meant, or in an article that looks spun: there it may fit
+    the word that a machine replaced.
     """
 
     likely = finder("|".join(article_choice_gate()), case=True)
@@ -78,7 +79,7 @@ def article_choice() -> Check:
                 continue
             right = used[0] + ("n" if vowel else "")
             span = Span(match.start(), match.start(2) + len(word.rstrip(".'’-")))
-            sure = not (word[0].isupper() or _is_plural(word) or _looks_spun(article))
+            sure = not (word[0].isupper() or (used == "an" and word.endswith("ed")) or _is_plural(word) or _looks_spun(article))
             yield Hit(span, ((Edit(match.start(), used, right),),), facts={"right": right, "word": word}, sure=sure)
 
     return check
