@@ -79,7 +79,7 @@ def article_choice() -> Check:
                 continue
             right = used[0] + ("n" if vowel else "")
             span = Span(match.start(), match.start(2) + len(word.rstrip(".'’-")))
-            sure = not (word[0].isupper() or (used == "an" and word.endswith("ed")) or _is_plural(word) or _looks_spun(article))
+            sure = not (word[0].isupper() or (used == "an" and word.rstrip(".").endswith("ed")) or _is_plural(word) or _looks_spun(article))
             yield Hit(span, ((Edit(match.start(), used, right),),), facts={"right": right, "word": word}, sure=sure)
 
     return check

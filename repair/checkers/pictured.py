@@ -162,7 +162,7 @@ def picture_caption_strings(**_lists: object) -> list[str]:
 
 def _captioned(text: str, bracketed: bool) -> bool:
     """True for what stands before a credit where it is a caption and no paragraph."""
-    if text.count(" ") < 1 or text[0].islower() or _FIGURE.match(text):
+    if text.count(" ") < 1 or text[0].islower() or _FIGURE.match(text) or text.split(" ", 1)[0].rstrip(":") in _LABELS:
         return False
     if _REPORTED.search(text) and not (bracketed and len(text) < _BRIEF):
         return False
@@ -174,7 +174,8 @@ def _beside(blocks: Sequence[Block], number: int) -> list[int]:
     above, below = blocks[max(0, number - 1) : number], blocks[number + 1 : number + 2]
     if above and _may_be(above[0]) and (any(map(_is_button, below)) or (number > 1 and _is_button(blocks[number - 2]))):
         return [number - 1]
-    return [block.number for block in (*above, *below) if _may_be(block) and _telling(block.text)]
+    captions = [block for block in above if _may_be(block) and _telling(block.text)]
+    return [block.number for block in (*captions, *(block for block in below if _may_be(block) and _TELLING.search(block.text)))]
 
 
 def _near_button(blocks: Sequence[Block], number: int) -> bool:

@@ -23,7 +23,7 @@ _ITEM = lazy(
     r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,}(?: [a-z]{4,})?)(?P<after>$|(?=[.!?])| [a-z]+)"
 )
 _ONE = lazy(r"(?:and |or )?(?P<item>(?:(?:an?|two|three|four|five|six|some) )?[a-z][a-z’'-]{3,})(?P<after>$|(?=[.!?])| [a-z]+)")
-_GOES_ON = frozenset("and or like in on at for from with that which who as when while to of by is are was were but".split())
+_GOES_ON = frozenset("and or like in on at for from with that which who as when while to by is are was were but".split())
 _NO_ITEM = frozenset(
     "not but then now so yet which who whom whose that when where while because if as said says including such he she it they we you i"
     " never always again more less later still even only just also too is are was were has had have do did does will would".split()
@@ -76,10 +76,19 @@ def _again(parts: Sequence[str]) -> tuple[int, int, int] | None:
                 before = parts[earlier]
                 if not before.endswith(f" {item}") or (later - earlier == 2 and not _plural(item, parts[later - 1])):
                     continue
+                if _beside(parts, earlier) & _beside(parts, later):
+                    continue
                 at = sum(map(len, parts[:later])) + later - 1
                 first = sum(map(len, parts[:earlier])) + earlier + len(before) - len(item)
                 return first, at, at + 1 + len(parts[later]) - len(behind) + match.end("item")
     return None
+
+
+def _beside(parts: Sequence[str], number: int) -> set[tuple[int, str]]:
+    """The words next to an item, in which a list that is said twice is alike."""
+    before = parts[number - 1].split()[-1:] if number else []
+    behind = parts[number + 1].split()[:1] if number + 1 < len(parts) else []
+    return {*((0, word) for word in before), *((1, word) for word in behind if word not in ("and", "or"))}
 
 
 def _short(part: str) -> bool:

@@ -29,7 +29,7 @@ _REPORTED = lazy(
     r"|[“\"]\w|(?<!\w)[‘']\w"
 )
 _QUOTED = lazy(r"[“\"][^“”\"]{0,400}[”\"]")
-_POINTING = lazy(r"\b(?:here|now|today|below|above|online)[\W_]{0,4}$", re.IGNORECASE)
+_POINTING = lazy(r"\b(?:here|(?<!for )(?<!by )(?<!until )(?<!till )now|today|below|above|online)[\W_]{0,4}$", re.IGNORECASE)
 _STEP = lazy(r"\W{0,2}\d{1,2}[.)]\s|[-•·*–] ?|\W{0,4}[a-z]")  # of a list, or the rest of a broken line
 _BEFORE = frozenset("please kindly for to your our we you".split())  # words that may stand before a verb of the page, or do without
 _FEWEST = 3  # words of a line without a call
