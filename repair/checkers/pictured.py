@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from repair.checkers.credits import alternatives
 from repair.checkers.hit import Check, Hit
 from repair.text.article import Article
-from repair.text.blocks import Block, removals, rows
+from repair.text.blocks import Block
 from repair.text.lazy import lazy, regex
 from repair.text.sentences import split_sentences
 
@@ -138,9 +138,8 @@ def picture_caption(*, agencies: list[str], sources: list[str]) -> Check:
             return
         if len(found) > _MANNER and 3 * len(found) > len(article.blocks):
             return
-        for row in rows([article.blocks[number] for number in sorted(found)]):
-            for block, edit in zip(row, removals(article.text, row), strict=True):
-                yield Hit(block.span, ((edit,),), fallback=True)
+        for number in sorted(found):
+            yield Hit(article.blocks[number].span, fallback=True)
 
     return check
 
